@@ -1,0 +1,311 @@
+"""Sphinx glue: draws the figures at build time, sets mathematics as MathML, keeps every asset local."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import os
+import re
+import shutil
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import latex2mathml.converter
+import vl_convert
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+from missile_question import catalog
+from missile_question.charts import assets, render, theme
+from missile_question.charts.figure import MARK, Figure, Source
+
+HERE = Path(__file__).parent
+BOOK_ASSETS = HERE.parent / "book_assets"
+DATA = HERE.parent / "data"
+#: Not ``_static``: Jupyter Book adds every script found there to every page.
+FOLDER = "_assets"
+
+
+# ---- local assets ------------------------------------------------------------------------------
+
+
+def bundle(name: str) -> bytes:
+    """Generate a script from a locked dependency and verify it against its recorded hash."""
+    entry = json.loads((BOOK_ASSETS / "assets.json").read_text(encoding="utf-8"))[name]
+    if entry["from"] != "vl_convert.javascript_bundle":
+        raise ExtensionError(f"assets.json: {name} comes from an unknown place, {entry['from']}")
+    data: bytes = vl_convert.javascript_bundle(**entry["arguments"]).encode()
+    found = hashlib.sha256(data).hexdigest()
+    if found != entry["sha256"]:
+        raise ExtensionError(
+            f"{name} has sha256 {found}, book_assets/assets.json says {entry['sha256']}. If the "
+            "lock file moved vl-convert-python on purpose, record the new hash there."
+        )
+    return data
+
+
+@lru_cache
+def asset(name: str) -> tuple[str, bytes]:
+    """Return an asset's file name, which carries its hash so that browsers may keep it, and bytes."""
+    stem, _, suffix = name.rpartition(".")
+    if name == "vega.js":
+        data = bundle(name)
+    elif name == "page.css":
+        data = (theme.dark_css() + (BOOK_ASSETS / name).read_text(encoding="utf-8")).encode()
+    elif suffix == "json":
+        data = json.dumps(assets.load(stem), separators=(",", ":"), sort_keys=True).encode()
+    else:
+        data = (BOOK_ASSETS / name).read_bytes()
+    return f"{FOLDER}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}", data
+
+
+class Assets:
+    """Hands out asset addresses while pages are written, and writes the files at the end."""
+
+    def __init__(self) -> None:
+        self.used: set[str] = {"page.css", "page.js"}
+
+    def path(self, name: str) -> str:
+        """Return an asset's address below the site's root."""
+        self.used.add(name)
+        return asset(name)[0]
+
+    def write(self, app: Sphinx, error: Exception | None) -> None:
+        """Write the assets that this build's pages name, and the tables for download."""
+        if error or app.builder.format != "html":
+            return
+        folder = Path(app.outdir) / FOLDER
+        folder.mkdir(exist_ok=True)
+        # Pages that an incremental build did not touch may name others: write all known assets.
+        for name in self.used | {"vega.js", "basemap.json", "reach_rings.json"}:
+            target, data = asset(name)
+            (Path(app.outdir) / target).write_bytes(data)
+        keep = {Path(asset(name)[0]).name for name in self.used} | {"data"}
+        keep |= {Path(asset(n)[0]).name for n in ("vega.js", "basemap.json", "reach_rings.json")}
+        for old in folder.iterdir():
+            if old.name not in keep:
+                shutil.rmtree(old) if old.is_dir() else old.unlink()
+        tables = folder / "data"
+        tables.mkdir(exist_ok=True)
+        for name in catalog.tables():
+            shutil.copy(DATA / catalog.describe(name)["path"], tables)
+
+
+# ---- figures -----------------------------------------------------------------------------------
+
+
+def answer_sources(vega: dict[str, Any], name: str) -> str:
+    """Return the Vega data set behind the mark of this name; an explorer must have one."""
+    stack = list(vega.get("marks", []))
+    while stack:
+        mark = stack.pop()
+        if mark.get("name") == f"{name}_marks":
+            return str(mark["from"]["data"])
+        stack.extend(mark.get("marks", []))
+    raise ExtensionError(f"no mark named {name!r} in the chart")
+
+
+def figure_of(payload: dict[str, Any]) -> Figure:
+    """Rebuild the figure from what the notebook stored."""
+    fields = {k: v for k, v in payload.items() if k != "sources"}
+    return Figure(**fields, sources=[Source(**s) for s in payload["sources"]])
+
+
+def page_payload(figure: Figure, files: Assets) -> dict[str, Any]:
+    """Return what the page's script needs: compiled charts, shared files by address, controls."""
+    compiled = {v: render.compile_vega(getattr(figure, v)) for v in ("wide", "narrow")}
+    payload: dict[str, Any] = {
+        "name": figure.name,
+        "bundle": files.path("vega.js"),
+        "assets": {name: files.path(f"{name}.json") for name in figure.assets},
+        "data": figure.data,
+        "panel": figure.panel,
+        **compiled,
+    }
+    if figure.panel:
+        source = {v: answer_sources(compiled[v], "answer") for v in compiled}
+        payload["answer"] = {"source": source, "sort": figure.panel["sort"]}
+    return payload
+
+
+def controls_html(figure: Figure) -> str:
+    """Return the control panel: a plain form, hidden until the script can move it."""
+    if not figure.panel:
+        return ""
+    rows = []
+    values = figure.panel["values"]
+    for control in figure.panel["controls"]:
+        ident = f"{figure.name}-{control['name']}"
+        label = html.escape(control["label"])
+        if control["kind"] == "choice":
+            options = "".join(
+                f'<option value="{html.escape(o["value"])}"'
+                f"{' selected' if o['value'] == values[control['name']] else ''}>"
+                f"{html.escape(o['label'])}</option>"
+                for o in control["options"]
+                if all(values.get(k) == v for k, v in o["when"].items())
+            )
+            field = f'<select id="{ident}" name="{control["name"]}">{options}</select>'
+        else:
+            decimals = 0 if control["step"] >= 1 else 2
+            said = f"{values[control['name']]:,.{decimals}f} {control['unit']}"
+            field = (
+                f'<span class="mq-slide"><input type="range" id="{ident}" name="{control["name"]}" '
+                f'min="{control["low"]:g}" max="{control["high"]:g}" step="{control["step"]:g}" '
+                f'value="{values[control["name"]]:g}" aria-valuetext="{said}">'
+                f'<output for="{ident}">{said}</output></span>'
+            )
+        rows.append(
+            f'<div class="mq-control {control["kind"]}"><label for="{ident}">{label}</label>'
+            f"{field}</div>"
+        )
+    note = html.escape(figure.panel["note"])
+    return (
+        f'<form class="mq-controls" aria-label="Controls of the chart" hidden>{"".join(rows)}'
+        f'<button type="reset">Reset</button><p class="mq-note">{note}</p></form>'
+    )
+
+
+def figure_html(payload: dict[str, Any], files: Assets, root: str, data_page: str) -> str:
+    """Return the finished figure: title, controls, two drawings, answer, sources."""
+    figure = figure_of(payload)
+    panel = figure.panel
+    drawings = "".join(
+        f'<div class="mq-chart {variant}" role="img" aria-label="{html.escape(figure.alt)}">'
+        f"{figure.svg(variant)}</div>"
+        for variant in ("wide", "narrow")
+    )
+    answer = (
+        f'<p class="mq-answer" role="status" aria-live="polite">{html.escape(panel["answer"])}</p>'
+        if panel.get("words")
+        else ""
+    )
+    sources = "; ".join(
+        f'<a href="{root}{data_page}#table-{s.table.replace("_", "-")}">{html.escape(s.text)}</a>'
+        if s.table
+        else html.escape(s.text)
+        for s in figure.sources
+    )
+    data = json.dumps(page_payload(figure, files), separators=(",", ":")).replace("</", "<\\/")
+    subtitle = f"<span>{html.escape(figure.subtitle)}</span>" if figure.subtitle else ""
+    return (
+        f'<figure class="{MARK}" id="fig-{figure.name}"><figcaption>'
+        f"<strong>{html.escape(figure.title)}</strong>{subtitle}</figcaption>"
+        f"{controls_html(figure)}{drawings}{answer}"
+        f'<p class="mq-source">Source: {sources}. '
+        f'<a class="mq-link" href="#fig-{figure.name}" aria-label="Link to this figure">#</a></p>'
+        f'<script type="application/json">{data}</script></figure>'
+    )
+
+
+def draw_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace the notebook's stored figure blocks by finished figures."""
+    if app.builder.format != "html":
+        return
+    files: Assets = app.mq_assets  # type: ignore[attr-defined]
+    root = "../" * docname.count("/")
+    pattern = re.compile(
+        rf'<figure class="{MARK}">.*?<script type="application/json">(.*?)</script></figure>',
+        re.DOTALL,
+    )
+    for node in list(doctree.findall(nodes.raw)):
+        text = node.astext()
+        if f'<figure class="{MARK}">' not in text:
+            continue
+        drawn = pattern.sub(
+            lambda m: figure_html(json.loads(m.group(1)), files, root, "data.html"), text
+        )
+        node.replace_self(nodes.raw("", drawn, format="html"))
+
+
+# ---- mathematics -------------------------------------------------------------------------------
+
+
+def visit_math(self: Any, node: nodes.math) -> None:
+    """Write inline mathematics as MathML, which browsers and screen readers know by themselves."""
+    self.body.append(latex2mathml.converter.convert(node.astext()))
+    raise nodes.SkipNode
+
+
+def visit_displaymath(self: Any, node: nodes.math_block) -> None:
+    """Write a displayed equation as MathML, with its number if it has one."""
+    self.body.append(self.starttag(node, "div", CLASS="mq-math"))
+    self.body.append(latex2mathml.converter.convert(node.astext().strip(), display="block"))
+    if node["number"]:
+        self.body.append(f'<span class="eqno">({node["number"]})</span>')
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+# ---- data pages --------------------------------------------------------------------------------
+
+
+class DataTables(SphinxDirective):
+    """``{data-tables}``: one section a table, with dictionary, licence and download."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a section for each table of the catalogue."""
+        self.env.note_dependency(str(DATA / "datapackage.json"))
+        return [self.section(name) for name in catalog.tables()]
+
+    def section(self, name: str) -> nodes.section:
+        """Return the section of one table."""
+        about = catalog.describe(name)
+        frame = catalog.load(name, epilogue=True)
+        ident = f"table-{name.replace('_', '-')}"
+        section = nodes.section(ids=[ident], names=[ident])
+        section += nodes.title("", about["title"])
+        section += nodes.paragraph("", about["description"])
+        facts = [f"{len(frame)} rows", f"as of {about.get('as_of', 'see rows')}"]
+        licence = "; ".join(item.get("title", item["name"]) for item in about.get("licenses", []))
+        facts += [f"licence: {licence}"] if licence else []
+        gaps = about.get("known_gaps")
+        root = "../" * self.env.docname.count("/")
+        link = f'<a href="{root}{FOLDER}/data/{Path(about["path"]).name}" download>CSV</a>'
+        section += nodes.raw("", f"<p>{'; '.join(facts)}. Download: {link}.</p>", format="html")
+        if gaps:
+            section += nodes.paragraph("", f"Known gaps: {gaps}")
+        rows = "".join(
+            f"<tr><th scope='row'><code>{f['name']}</code></th><td>{f['type']}"
+            f"{', ' + f['unit'] if f.get('unit') else ''}</td>"
+            f"<td>{html.escape(f.get('description', ''))}</td></tr>"
+            for f in about["schema"]["fields"]
+        )
+        table = (
+            "<div class='mq-scroll' tabindex='0' role='region' aria-label='Dictionary of "
+            f"{html.escape(about['title'])}'><table class='table'><thead><tr><th scope='col'>Column"
+            "</th><th scope='col'>Type, unit</th><th scope='col'>Meaning</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table></div>"
+        )
+        section += nodes.raw("", table, format="html")
+        return section
+
+
+# ---- the rest of the page ----------------------------------------------------------------------
+
+
+def page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Give templates the asset addresses; drop scripts that no page of this book uses."""
+    context["mq_asset"] = app.mq_assets.path  # type: ignore[attr-defined]
+    unused = ("design-tabs.js", "sphinx-thebe.js", "thebe.css", "sphinx-thebe.css")
+    for key in ("script_files", "css_files"):
+        if key in context:
+            context[key] = [f for f in context[key] if not str(f).split("?")[0].endswith(unused)]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    app.mq_assets = Assets()  # type: ignore[attr-defined]
+    app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
+    app.add_directive("data-tables", DataTables)
+    app.connect("doctree-resolved", draw_figures)
+    app.connect("html-page-context", page_context)
+    app.connect("build-finished", app.mq_assets.write)  # type: ignore[attr-defined]
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # quiet kernels
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

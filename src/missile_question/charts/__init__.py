@@ -1,0 +1,1 @@
+"""Altair charts in one visual language, and the figures that carry them."""

@@ -1,0 +1,162 @@
+"""A figure as the reader meets it: finding, drawing, alternative text, sources."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from altair import ParameterExpression
+
+from missile_question.charts import assets, render, theme
+from missile_question.display import with_widget
+
+#: Marks our block in a notebook's output; the Sphinx extension replaces it by the drawn figure.
+MARK = "mq-figure"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure's numbers come from: a table of the catalogue or a model, in words.
+
+    Parameters
+    ----------
+    text : str
+        What is credited.
+    table : str, optional
+        Table of the catalogue; the page links to it.
+    """
+
+    text: str
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One chart in two widths with everything a page must say around it.
+
+    Parameters
+    ----------
+    name : str
+        Unique in the book; becomes the anchor ``fig-<name>``.
+    title : str
+        The finding.
+    alt : str
+        What a reader who cannot see the chart must know: the finding with its numbers.
+    wide, narrow : mapping
+        Vega-Lite specs, for columns from 560 px and for phones. Data by name only.
+    data : mapping of str to rows
+        Named data sources stored with the figure.
+    assets : sequence of str
+        Names of map layers and grids (:mod:`missile_question.charts.assets`) that many figures share.
+    sources : sequence of Source
+    subtitle : str
+        Units and definitions, one line.
+    panel : mapping
+        What an explorer adds: controls, answer, state. Empty for a plain chart.
+    """
+
+    name: str
+    title: str
+    alt: str
+    wide: Mapping[str, Any]
+    narrow: Mapping[str, Any]
+    data: Mapping[str, render.Rows] = field(default_factory=dict)
+    assets: Sequence[str] = ()
+    sources: Sequence[Source] = ()
+    subtitle: str = ""
+    panel: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if len(self.alt.split()) < 12:
+            raise ValueError(
+                f"alt of figure {self.name!r} must state the finding in at least 12 words, "
+                f"got {self.alt!r}"
+            )
+        if not self.sources:
+            raise ValueError(f"sources of figure {self.name!r} must name at least one source")
+
+    def spec(self, variant: str = "wide", **values: Any) -> dict[str, Any]:
+        """Return the complete Vega-Lite spec of one variant, its data and parameters filled in."""
+        chosen = self.wide if variant == "wide" else self.narrow
+        shared = {name: assets.load(name) for name in self.assets}
+        full = render.with_values(chosen, values)
+        return render.with_data(full, {**self.data, **shared})
+
+    def svg(self, variant: str = "wide", **values: Any) -> str:
+        """Draw one variant as an SVG element."""
+        return render.svg(self.spec(variant, **values), f"{self.name}-{variant}")
+
+    def payload(self) -> dict[str, Any]:
+        """Return what the page needs, as plain JSON."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "alt": self.alt,
+            "wide": self.wide,
+            "narrow": self.narrow,
+            "data": self.data,
+            "assets": list(self.assets),
+            "sources": [{"text": s.text, "table": s.table} for s in self.sources],
+            "panel": self.panel,
+        }
+
+    def placeholder(self) -> str:
+        """Return the block stored in notebooks: readable by itself, drawn by the book's build."""
+        data = json.dumps(self.payload(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        data = data.replace("</", "<\\/")  # a script element must not end early
+        return (
+            f'<figure class="{MARK}"><figcaption>{html.escape(self.title)}</figcaption>'
+            f"<p>{html.escape(self.alt)}</p>"
+            f'<script type="application/json">{data}</script></figure>'
+        )
+
+    def widget(self) -> Any:
+        """Return the figure as an ipywidget, for Jupyter: a drawing with its caption."""
+        import ipywidgets
+
+        return ipywidgets.HTML(frame(self, self.svg("wide")))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return with_widget(self.placeholder(), self.alt, self.widget())
+
+
+def frame(figure: Figure, drawing: str) -> str:
+    """Wrap a drawing in its title and source line, for a kernel's output."""
+    sources = " · ".join(html.escape(s.text) for s in figure.sources)
+    style = (
+        "<style>.mq-frame{font:15px/1.45 system-ui,sans-serif;max-width:760px;color:#1d2733;"
+        "background:#fff;padding:.6rem}.mq-frame svg{width:100%;height:auto}"
+        ".mq-frame small{color:#56616d}</style>"
+    )
+    subtitle = (
+        f"<div><small>{html.escape(figure.subtitle)}</small></div>" if figure.subtitle else ""
+    )
+    return (
+        f'{style}<div class="mq-frame"><div><b>{html.escape(figure.title)}</b></div>{subtitle}'
+        f'<div role="img" aria-label="{html.escape(figure.alt, quote=True)}">{drawing}</div>'
+        f"<small>Source: {sources}</small></div>"
+    )
+
+
+def spec_of(chart: Any, *, narrow: bool = False) -> dict[str, Any]:
+    """Return an Altair chart as a deterministic Vega-Lite spec in the book's theme."""
+    full: dict[str, Any] = chart.to_dict()
+    for key in ("$schema", "usermeta"):
+        full.pop(key, None)
+    full["config"] = theme.config(narrow)
+    full["autosize"] = {"type": "pad", "contains": "padding"}
+    return full
+
+
+def formula(expression: Any) -> str:
+    """Return a model's expression as Vega text, for ``transform_calculate``.
+
+    Altair's expressions with a parameter at their head do not print themselves.
+    """
+    if isinstance(expression, ParameterExpression):
+        return str(expression.expr)
+    return str(expression)

@@ -1,0 +1,107 @@
+"""One visual language: colours with a fixed meaning, type sizes, and their dark counterparts.
+
+A chart names colours by role (``INK``, ``ACTOR["Iran"]``). Specs hold the light hex value; the page's
+style sheet, written by :func:`dark_css`, repaints each value in dark mode. One SVG serves both themes,
+whether it was drawn at build time or by the reader's browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+#: role -> (light, dark). Every light value is unique, because the style sheet finds a role by it.
+ROLES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "ink": ("#1d2733", "#e8ecf0"),
+        "muted": ("#56616d", "#aab4be"),
+        "rule": ("#c9d0d7", "#47515c"),
+        "sea": ("#f3f6f8", "#161d25"),
+        "land": ("#e7e4dc", "#2b333c"),
+        "border": ("#b5b0a3", "#4d5762"),
+        "paper": ("#fffffe", "#10161d"),
+        # Actors: told apart with every common colour-vision deficiency, and 4.5:1 on both papers.
+        "iran": ("#b4420f", "#f79b6b"),
+        "israel": ("#1f5fa8", "#7db6f2"),
+        "united-states": ("#6b3fa0", "#c3a2f0"),
+        "united-nations": ("#0b7285", "#5cc7d8"),
+        "research": ("#3a6b1e", "#9bcf78"),
+        "press": ("#6d6353", "#c4b8a4"),
+        "region": ("#8a5a00", "#e5b34a"),
+    }
+)
+
+
+def colour(role: str) -> str:
+    """Return the light hex value of a role, the one that specs hold.
+
+    Parameters
+    ----------
+    role : str
+        A key of :data:`ROLES`.
+
+    Returns
+    -------
+    str
+        Hex colour.
+
+    Raises
+    ------
+    ValueError
+        If the role is unknown; the message lists the roles.
+    """
+    if role not in ROLES:
+        raise ValueError(f"role must be one of {', '.join(ROLES)}, got {role!r}")
+    return ROLES[role][0]
+
+
+def role_of(actor: str) -> str:
+    """Return the colour role of an actor as the data tables spell it (``"United States"``)."""
+    role = actor.lower().replace(" ", "-")
+    return role if role in ROLES else "press"
+
+
+def config(narrow: bool = False) -> dict[str, Any]:
+    """Return the Vega-Lite config shared by all charts.
+
+    Parameters
+    ----------
+    narrow : bool
+        Whether the chart is the phone variant: a little tighter, never smaller type.
+    """
+    ink, muted, rule = colour("ink"), colour("muted"), colour("rule")
+    size = 12
+    return {
+        "font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
+        "background": None,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": ink,
+            "labelFontSize": size,
+            "labelLimit": 150 if narrow else 210,
+            "titleColor": muted,
+            "titleFontSize": size,
+            "titleFontWeight": "normal",
+            "gridColor": rule,
+            "gridDash": [2, 3],
+            "domainColor": rule,
+            "tickColor": rule,
+        },
+        "text": {"fontSize": size, "color": ink},
+        "header": {"labelColor": ink, "labelFontSize": size + 1, "titleColor": muted},
+        "legend": {"labelColor": ink, "titleColor": muted, "labelFontSize": size},
+    }
+
+
+def dark_css() -> str:
+    """Return the style rules that repaint every role in dark mode, and the roles as CSS variables."""
+    light = "".join(f"--mq-{role}:{pair[0]};" for role, pair in ROLES.items())
+    dark = "".join(f"--mq-{role}:{pair[1]};" for role, pair in ROLES.items())
+    rules = [f":root{{{light}}}", f"html[data-theme=dark]{{{dark}}}"]
+    for role, (hex_light, _) in ROLES.items():
+        for paint in ("fill", "stroke"):
+            rules.append(f'.mq-chart [{paint}="{hex_light}"]{{{paint}:var(--mq-{role})}}')
+    # Paper keeps light charts on white when a dark-mode reader prints.
+    rules.append(f"@media print{{html[data-theme=dark]{{{light}}}}}")
+    return "\n".join(rules) + "\n"

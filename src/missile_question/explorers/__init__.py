@@ -1,0 +1,1 @@
+"""Models the reader can move: sliders in the page, ipywidgets in a kernel."""

@@ -1,0 +1,79 @@
+"""The explorer in a kernel: ipywidgets that call the model in Python."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets
+
+from missile_question.explorers.core import Choice, Control, Explorer, Value
+
+
+def panel(explorer: Explorer) -> ipywidgets.VBox:
+    """Return controls above a drawing that follows them.
+
+    Parameters
+    ----------
+    explorer : Explorer
+
+    Returns
+    -------
+    ipywidgets.VBox
+        Its ``controls`` attribute maps names to widgets, for tests and for instructors.
+    """
+    values = explorer.resolve()
+    widgets = {c.name: _widget(c, values) for c in explorer.controls}
+    drawing = ipywidgets.HTML(explorer.html())
+    reset = ipywidgets.Button(description="Reset", tooltip="Back to the starting values")
+    busy = False
+
+    def show(settled: dict[str, Value]) -> None:
+        nonlocal busy
+        busy = True  # our own updates of the widgets must not call back
+        for control in explorer.controls:
+            widget = widgets[control.name]
+            if isinstance(control, Choice):
+                widget.options = _entries(control, settled)
+            widget.value = settled[control.name]
+        busy = False
+        drawing.value = explorer.html(**settled)
+
+    def moved(change: dict[str, Any], name: str) -> None:
+        if busy:
+            return
+        show(explorer.settle({n: w.value for n, w in widgets.items()}, name, change["new"]))
+
+    for name, widget in widgets.items():
+        widget.observe(lambda change, name=name: moved(change, name), names="value")
+    reset.on_click(lambda _: show(explorer.resolve()))
+    box = ipywidgets.VBox([*widgets.values(), reset, drawing])
+    box.controls = widgets
+    return box
+
+
+def _entries(control: Choice, values: dict[str, Value]) -> list[tuple[str, str]]:
+    return [(o.label, o.value) for o in control.options if o.shown(values)]
+
+
+def _widget(control: Control, values: dict[str, Value]) -> Any:
+    layout = ipywidgets.Layout(width="min(100%, 42em)")
+    style = {"description_width": "12em"}
+    if isinstance(control, Choice):
+        return ipywidgets.Dropdown(
+            options=_entries(control, values),
+            value=values[control.name],
+            description=control.label,
+            layout=layout,
+            style=style,
+        )
+    return ipywidgets.FloatSlider(
+        min=control.low,
+        max=control.high,
+        step=control.step,
+        value=values[control.name],
+        description=f"{control.label} ({control.unit})",
+        readout_format=",.0f" if control.step >= 1 else ".2f",
+        continuous_update=False,
+        layout=layout,
+        style=style,
+    )

@@ -1,0 +1,204 @@
+"""The catalogue: typed tables, closed epilogue, helpful errors."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from missile_question import catalog
+
+MAIN = ["sources", "systems", "missile_ranges", "us_sites", "cities"]
+LATER = ["sources_after_article", "missile_ranges_after_article", "us_sites_after_article"]
+
+
+def test_tables_are_listed_without_the_epilogue() -> None:
+    """Later knowledge is not even listed unless asked for."""
+    assert catalog.tables() == MAIN
+    assert catalog.tables(epilogue=True) == MAIN + LATER
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_load_gives_the_types_of_the_schema(name: str) -> None:
+    """Booleans are bool, numbers float or int, texts never missing."""
+    frame = catalog.load(name)
+    assert len(frame) > 0
+    for field in catalog.describe(name)["schema"]["fields"]:
+        column = frame[field["name"]]
+        if field["type"] == "boolean":
+            assert column.dtype == bool
+        elif field["type"] in ("integer", "number"):
+            assert pd.api.types.is_numeric_dtype(column)
+        else:
+            assert not column.isna().any()
+            assert all(isinstance(value, str) for value in column)
+
+
+def test_blank_numbers_are_missing_and_blank_texts_empty() -> None:
+    """A blank range is NaN, never zero; a blank variant is an empty string."""
+    ranges = catalog.load("missile_ranges").set_index("range_id")
+    assert math.isnan(ranges.loc["emad-iran-2015", "range_km_high"])
+    assert ranges.loc["emad-un-panel-2015", "range_km_low"] == 1000.0
+    assert ranges.loc["emad-iran-2015", "variant"] == ""
+
+
+def test_booleans_are_read_from_words() -> None:
+    """'true' and 'false' in the file become True and False."""
+    ranges = catalog.load("missile_ranges").set_index("range_id")
+    assert not ranges.loc["khorramshahr-flown-2017", "ring"]
+    assert ranges.loc["khorramshahr-iran-2017", "ring"]
+
+
+def test_required_integers_are_integers() -> None:
+    """A number that is never blank keeps its integer type."""
+    assert catalog.load("cities")["geonames_id"].dtype == "int64"
+
+
+def test_partial_dates_stay_text() -> None:
+    """'2017' is not turned into the first of January."""
+    dates = catalog.load("sources").set_index("source_id")["date"]
+    assert dates["csis-2017-khorramshahr-january-test"] == "2017"
+
+
+def test_every_call_returns_its_own_copy() -> None:
+    """Spoiling one frame leaves the next caller's frame whole."""
+    first = catalog.load("systems")
+    first.loc[:, "name"] = "spoilt"
+    del first["class"]
+    second = catalog.load("systems")
+    assert "class" in second.columns
+    assert "spoilt" not in set(second["name"])
+
+
+@pytest.mark.parametrize("call", [catalog.load, catalog.describe])
+def test_unknown_table_is_named_and_the_known_are_listed(call: object) -> None:
+    """The error says what was asked for and what there is."""
+    with pytest.raises(ValueError, match=r"'rockets'.*missile_ranges"):
+        call("rockets")  # type: ignore[operator]
+
+
+def test_maps_are_not_tables_and_tables_not_maps() -> None:
+    """Each kind has its own door."""
+    with pytest.raises(ValueError, match="unknown table 'basemap'"):
+        catalog.load("basemap")
+    with pytest.raises(ValueError, match=r"unknown map 'cities'.*basemap, iran_outline"):
+        catalog.load_geo("cities")
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_later_tables_open_for_the_epilogue_only(name: str) -> None:
+    """Without epilogue=True a chapter cannot look past 11 February 2026."""
+    with pytest.raises(catalog.AfterArticleError, match="epilogue=True") as caught:
+        catalog.load(name)
+    assert isinstance(caught.value, ValueError)
+    assert len(catalog.load(name, epilogue=True)) > 0
+
+
+def test_describe_returns_a_copy() -> None:
+    """Changing a description does not change the catalogue."""
+    catalog.describe("cities")["title"] = "spoilt"
+    assert catalog.describe("cities")["title"] == "Cities"
+
+
+def test_maps_load_anew_each_time() -> None:
+    """The maps are what they say, and a caller may change his copy."""
+    base = catalog.load_geo("basemap")
+    assert base["type"] == "Topology"
+    base.clear()
+    assert catalog.load_geo("basemap")["type"] == "Topology"
+    assert catalog.load_geo("iran_outline")["features"][0]["properties"]["name"] == "Iran"
+
+
+def test_sources_of_a_table_come_in_order_of_use() -> None:
+    """The first row's source comes first, nothing is repeated, coordinates count."""
+    sites = catalog.load("us_sites")
+    found = catalog.sources_of("us_sites")["source_id"].to_list()
+    assert found[:2] == [sites.loc[0, "source_id"], sites.loc[0, "coord_source_id"]]
+    assert len(found) == len(set(found))
+    assert set(found) == set(sites["source_id"]) | set(sites["coord_source_id"])
+
+
+def test_sources_of_a_part_of_a_table() -> None:
+    """A filtered frame yields only its own sources."""
+    ranges = catalog.load("missile_ranges")
+    dezful = ranges[ranges["system_id"] == "dezful"]
+    assert set(catalog.sources_of(dezful)["source_id"]) == set(dezful["source_id"])
+
+
+def test_sources_of_later_rows_need_the_epilogue() -> None:
+    """A frame with later rows cannot be cited in a chapter by accident."""
+    later = catalog.load("missile_ranges_after_article", epilogue=True)
+    with pytest.raises(ValueError, match="unknown source"):
+        catalog.sources_of(later)
+    assert len(catalog.sources_of(later, epilogue=True)) == later["source_id"].nunique()
+
+
+def test_sources_of_a_frame_without_sources() -> None:
+    """A frame that cites nothing is an error, not an empty answer."""
+    with pytest.raises(ValueError, match="source_id"):
+        catalog.sources_of(pd.DataFrame({"x": [1]}))
+
+
+@pytest.mark.parametrize(
+    ("system", "low", "high", "independent"),
+    [
+        ("khorramshahr", 2000, 4000, True),
+        ("emad", 1700, 2000, True),
+        ("Ghadr-1", 1000, 2000, True),
+        ("fattah-1", 1400, 1400, False),
+        ("dezful", 1000, 1000, False),
+    ],
+)
+def test_estimates_of_the_named_systems(
+    system: str, low: float, high: float, independent: bool
+) -> None:
+    """The spread is that of the drawable statements; two missiles rest on Iran's word alone."""
+    found = catalog.estimates(system)
+    assert (found.lowest_km, found.highest_km) == (low, high)
+    assert found.independent is independent
+    assert not hasattr(found, "mean")
+
+
+def test_estimates_keep_what_is_not_drawn() -> None:
+    """Distances flown and floors stay in the rows but do not widen the spread."""
+    found = catalog.estimates("khorramshahr")
+    assert 965.0 in set(found.rows["range_km_low"])
+    assert found.lowest_km > 965.0
+
+
+def test_estimates_without_a_ring_are_nan() -> None:
+    """A missile with only a floor has no spread."""
+    found = catalog.estimates("qassem-basir")
+    assert math.isnan(found.lowest_km) and math.isnan(found.highest_km)
+
+
+def test_estimates_of_an_unknown_missile() -> None:
+    """The error names the value and the known missiles."""
+    with pytest.raises(ValueError, match=r"'Minuteman'.*ghadr-1"):
+        catalog.estimates("Minuteman")
+
+
+def test_packaged_data_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed wheel reads its own _data, not a stray folder."""
+    (tmp_path / "_data").mkdir()
+    (tmp_path / "_data" / "datapackage.json").write_text('{"resources": []}', encoding="utf-8")
+    monkeypatch.setattr(catalog.resources, "files", lambda _name: tmp_path)
+    catalog._folder.cache_clear()
+    try:
+        assert catalog._folder() == tmp_path / "_data"
+    finally:
+        catalog._folder.cache_clear()
+
+
+def test_missing_data_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With neither folder the error says so in words."""
+    monkeypatch.setattr(catalog.resources, "files", lambda _name: tmp_path)
+    monkeypatch.setattr(catalog, "__file__", str(tmp_path / "a" / "b" / "c.py"))
+    catalog._folder.cache_clear()
+    try:
+        with pytest.raises(FileNotFoundError, match="neither"):
+            catalog._folder()
+    finally:
+        catalog._folder.cache_clear()

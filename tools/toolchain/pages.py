@@ -1,0 +1,133 @@
+"""The built book: when to build it, how, and what to skip.
+
+Nothing changed: nothing is built. Only pages changed: Sphinx reads those again. Anything else that
+can show in a page (code, data, extension, settings, lock) changed, or the last build failed:
+everything is built afresh, because Sphinx would otherwise keep pages made from the old code, and
+would stay silent about warnings it has already given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolchain import environment
+from toolchain.console import ROOT, Failed, run, say
+
+BUILD = ROOT / "_build"
+HTML = BUILD / "html"
+STATE = BUILD / "built.json"
+
+# Folders that no page is made from, besides all whose name begins with a dot.
+APART = {
+    "_build",
+    "tests",
+    "benchmarks",
+    "tools",
+    "requirements",
+    "__pycache__",
+    "node_modules",
+    "dist",
+}
+PAGES = (".ipynb", ".md")
+
+# Jupyter Book has no `python -m`, and adds a traceback to warnings that Sphinx has already shown.
+JUPYTER_BOOK = """
+import sys
+from jupyter_book.cli.main import main
+try:
+    main()
+except RuntimeError:
+    sys.exit(1)
+"""
+
+State = dict[str, dict[str, str]]
+
+
+def inputs(root: Path) -> Iterator[Path]:
+    """Yield every file that the pages are made from, in a fixed order."""
+    for folder, folders, files in os.walk(root):
+        top = Path(folder) == root
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in ("__pycache__", "node_modules")
+            and not (top and name in APART)
+        )
+        for name in sorted(files):
+            code = top and name in ("make.py", "Makefile", "pyproject.toml")
+            if not name.startswith(".") and not name.endswith((".pyc", "~")) and not code:
+                yield Path(folder) / name
+
+
+def now(root: Path = ROOT) -> State:
+    """Return the SHA-256 of every input, pages apart from what all pages depend on."""
+    state: State = {"pages": {}, "rest": {}}
+    for path in inputs(root):
+        name = path.relative_to(root).as_posix()
+        kind = "pages" if name.endswith(PAGES) else "rest"
+        state[kind][name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    lock = root / "requirements" / "book.txt"
+    state["rest"]["requirements/book.txt"] = hashlib.sha256(lock.read_bytes()).hexdigest()
+    return state
+
+
+def plan(before: State, after: State) -> str:
+    """Say what a build has to do: "nothing", "pages" (those that changed) or "all"."""
+    if before == after:
+        return "nothing"
+    if not before or before.get("rest") != after["rest"]:
+        return "all"
+    if (
+        before.get("pages", {}).keys() != after["pages"].keys()
+    ):  # a page came or went: every sidebar changes
+        return "all"
+    return "pages"
+
+
+def read_state() -> State:
+    """Return the inputs of the last build that went well, or nothing."""
+    if not (HTML / "index.html").is_file():
+        return {}
+    try:
+        return dict(json.loads(STATE.read_text("utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def build() -> None:
+    """Build `_build/html` if anything it is made from has changed; any warning is an error."""
+    environment.ensure("book")
+    started = time.monotonic()
+    after = now()
+    todo = plan(read_state(), after)
+    if todo == "nothing":
+        say(f"The book is up to date: {place()}")
+        return
+    STATE.unlink(missing_ok=True)
+    if todo == "all":
+        shutil.rmtree(BUILD, ignore_errors=True)
+    say("Building the book" if todo == "all" else "Building the pages that changed")
+    code = run(
+        *(environment.python(), "-c", JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going", "-q"),
+        check=False,
+        quiet=True,
+        env={"PYTHONHASHSEED": "0"},
+    )
+    if code:
+        say("The book was not built: see the warnings above; each counts as an error.")
+        raise Failed(code)
+    if now() == after:  # else a source changed meanwhile, and the next run must build again
+        STATE.write_text(json.dumps(after, indent=1), "utf-8")
+    say(f"The book is ready after {time.monotonic() - started:.0f} s: {place()}, or `make serve`.")
+
+
+def place() -> str:
+    """Say where to open the book."""
+    return f"open {HTML / 'index.html'}"

@@ -1,0 +1,194 @@
+"""The targets: what each word after `make` does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+
+from toolchain import chromium, environment, pages, serve
+from toolchain.console import ROOT, Failed, Stop, run, say
+
+CACHES = (
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".hypothesis",
+    "dist",
+    ".coverage",
+    "htmlcov",
+)
+
+
+def book() -> None:
+    """Build the book into _build/html."""
+    pages.build()
+
+
+def serve_book() -> None:
+    """Serve the built book on this machine (PORT=8000)."""
+    port = serve.port_from(os.environ.get("PORT", "8000"))
+    serve.listen(port, ROOT).server_close()  # a busy port is told before a build is waited for
+    if not (pages.HTML / "index.html").is_file():
+        pages.build()
+    elif pages.plan(pages.read_state(), pages.now()) != "nothing":
+        say("The sources have changed since these pages were built: `make book` renews them.")
+    serve.serve(port, pages.HTML)
+
+
+def lab() -> None:
+    """Open the chapters in JupyterLab."""
+    environment.ensure("book")
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    run(environment.python(), "-m", "jupyterlab", "chapters", f"--ServerApp.root_dir={ROOT}", *root)
+
+
+def lint() -> None:
+    """Check style, types and workflows."""
+    environment.ensure("test")
+    if lint_codes():
+        raise Failed(1)
+
+
+def lint_codes() -> list[str]:
+    """Run every linter, whatever others found; return the names of those that found something."""
+    python = environment.python()
+    linters: dict[str, list[object]] = {
+        "ruff check": [python, "-m", "ruff", "check", "--quiet", "."],
+        "ruff format": [python, "-m", "ruff", "format", "--check", "--quiet", "."],
+        "mypy": [python, "-m", "mypy", "--no-error-summary"],
+        "jactionlint": [python, "-m", "jactionlint"],
+    }
+    return [name for name, command in linters.items() if run(*command, check=False)]
+
+
+def format_code() -> None:
+    """Bring the code into the house style."""
+    environment.ensure("test")
+    run(environment.python(), "-m", "ruff", "check", "--fix", "--quiet", ".", check=False)
+    run(environment.python(), "-m", "ruff", "format", ".")
+
+
+def test() -> None:
+    """Lint, build and test everything; the last line is pytest's."""
+    environment.ensure("test")
+    browser = chromium.ensure()
+    found = lint_codes()
+    pages.build()
+    folders = [
+        name for name in ("tests", "chapters", "exercises/solutions") if (ROOT / name).is_dir()
+    ]
+    code = run(
+        *(
+            environment.python(),
+            "-m",
+            "pytest",
+            "--nbval",
+            "--nbval-current-env",
+            "-n",
+            "2",
+            "--dist",
+            "loadfile",
+        ),
+        *folders,
+        check=False,
+        env={chromium.VARIABLE: browser},
+    )
+    if found:
+        print(f"Besides pytest: {', '.join(found)} found something, see above.", file=sys.stderr)
+    if code or found:
+        raise Failed(code or 1)
+
+
+def unit() -> None:
+    """Run the tests that need neither pages nor a browser."""
+    environment.ensure("test")
+    pytest = (environment.python(), "-m", "pytest", "-n", "2", "--dist", "loadfile")
+    run(*pytest, "tests", "--ignore=tests/site", "-m", "not site")
+
+
+def notebooks() -> None:
+    """Run every chapter and solution again and store what it shows."""
+    environment.ensure("book")
+    run(environment.python(), "tools/refresh_notebooks.py")
+
+
+def exercises() -> None:
+    """Write the student and solution notebooks from exercises/*.py."""
+    environment.ensure("book")
+    run(environment.python(), "tools/build_exercises.py")
+
+
+def lock() -> None:
+    """Resolve requirements/*.in anew into the hashed locks."""
+    environment.ensure("lock")
+    common = (
+        "--universal --python-version 3.11 --generate-hashes --only-binary :all: --upgrade --quiet"
+    )
+    plain = ["--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command"]
+    for name, extra in (("book", []), ("test", ["-c", "requirements/book.txt"]), ("lock", [])):
+        source, target = f"requirements/{name}.in", f"requirements/{name}.txt"
+        command = [
+            environment.python(),
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            *common.split(),
+            *plain,
+            "make lock",
+        ]
+        run(*command, *extra, source, "-o", target)
+        say(f"{target}: {(ROOT / target).read_text('utf-8').count('==')} packages")
+
+
+def clean() -> None:
+    """Remove everything that was built; `.venv` too with ALL=1."""
+    names = ["_build", *CACHES, *([".venv"] if os.environ.get("ALL") else [])]
+    for path in [ROOT / name for name in names]:
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def usage() -> None:
+    """Say what there is."""
+    for name, target in TARGETS.items():
+        say(f"make {name:<10} {(target.__doc__ or '').splitlines()[0]}")
+
+
+TARGETS: dict[str, Callable[[], None]] = {
+    "book": book,
+    "serve": serve_book,
+    "lab": lab,
+    "test": test,
+    "unit": unit,
+    "lint": lint,
+    "format": format_code,
+    "notebooks": notebooks,
+    "exercises": exercises,
+    "lock": lock,
+    "clean": clean,
+    "help": usage,
+}
+
+
+def main(words: list[str]) -> int:
+    """Carry out the targets named on the command line; NAME=value sets what make would set."""
+    settings = [word for word in words if "=" in word]
+    os.environ.update(dict(word.split("=", 1) for word in settings))
+    names = [word for word in words if word not in settings] or ["help"]
+    unknown = [name for name in names if name not in TARGETS]
+    if unknown:
+        print(f"There is no target {unknown[0]}. There are: {', '.join(TARGETS)}", file=sys.stderr)
+        return 2
+    try:
+        for name in names:
+            TARGETS[name]()
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return 1
+    except Failed as failed:
+        return failed.code
+    except KeyboardInterrupt:
+        return 130
+    return 0

@@ -103,7 +103,8 @@ def answer_sources(vega: dict[str, Any], name: str) -> str:
     stack = list(vega.get("marks", []))
     while stack:
         mark = stack.pop()
-        if mark.get("name") == f"{name}_marks":
+        # Altair numbers the names of views in a compound chart.
+        if re.fullmatch(rf"{name}(_\d+)?_marks", mark.get("name", "")):
             return str(mark["from"]["data"])
         stack.extend(mark.get("marks", []))
     raise ExtensionError(f"no mark named {name!r} in the chart")
@@ -293,10 +294,35 @@ def page_context(
 ) -> None:
     """Give templates the asset addresses; drop scripts that no page of this book uses."""
     context["mq_asset"] = app.mq_assets.path  # type: ignore[attr-defined]
-    unused = ("design-tabs.js", "sphinx-thebe.js", "thebe.css", "sphinx-thebe.css")
     for key in ("script_files", "css_files"):
-        if key in context:
-            context[key] = [f for f in context[key] if not str(f).split("?")[0].endswith(unused)]
+        context[key] = [f for f in context.get(key, []) if not unused(f)]
+
+
+#: Files of the theme's companions that serve features this book does not use.
+UNUSED_FILES = (
+    *("design-tabs.js", "sphinx-thebe.js", "sphinx-thebe.css", "togglebutton.js", "togglebutton.css"),
+)
+#: Scripts in the page that do the same, or would load a widget manager from another host.
+UNUSED_BODIES = ("THEBE_JS_URL", "toggleHint", "toggleOpenOnPrint", "togglebuttonSelector")
+
+
+def unused(file: Any) -> bool:
+    """Whether a script or style sheet that an extension registered has no use here."""
+    name = Path(str(getattr(file, "filename", file) or "").split("?")[0]).name
+    attributes = getattr(file, "attributes", {})
+    body = attributes.get("body") or ""
+    return (
+        name in UNUSED_FILES
+        or any(word in body for word in UNUSED_BODIES)
+        or attributes.get("type") == "application/vnd.jupyter.widget-state+json"
+    )
+
+
+def drop_thebe(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Remove the configuration blocks that sphinx-thebe puts into every page with code."""
+    for node in list(doctree.findall(nodes.raw)):
+        if "thebe" in node.astext() or "kernelName =" in node.astext():
+            node.parent.remove(node)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -305,7 +331,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
     app.add_directive("data-tables", DataTables)
     app.connect("doctree-resolved", draw_figures)
-    app.connect("html-page-context", page_context)
+    app.connect("doctree-resolved", drop_thebe, priority=900)
+    app.connect("html-page-context", page_context, priority=900)
     app.connect("build-finished", app.mq_assets.write)  # type: ignore[attr-defined]
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # quiet kernels
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,13 +11,8 @@ const json = (path) =>
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return answer.json();
   });
-const vega = (path) =>
-  once(path, () =>
-    import(new URL(path, root)).then(() => {
-      globalThis.vega.setRandom(globalThis.vega.randomLCG(1)); // nothing here is random
-      return globalThis.vega;
-    }),
-  );
+const library = (path) =>
+  once(path, () => import(new URL(path, root)).then(() => globalThis.vegaEmbed));
 
 // ---- words: the same template language as explorers/core.py --------------------------------
 
@@ -68,7 +63,6 @@ class Figure {
     const wake = () => this.wake();
     for (const event of ["pointerenter", "focusin", "touchstart"])
       element.addEventListener(event, wake, { once: true, passive: true });
-    idle(element, wake);
     addEventListener("resize", () => this.awake && this.draw().then(() => this.show()), {
       passive: true,
     });
@@ -93,8 +87,8 @@ class Figure {
 
   async make(variant) {
     const { assets, bundle, data, [variant]: compiled } = this.payload;
-    const [lib, ...shared] = await Promise.all([
-      vega(bundle),
+    const [embed, ...shared] = await Promise.all([
+      library(bundle),
       ...Object.values(assets).map((path) => json(path)),
     ]);
     const values = { ...data };
@@ -107,14 +101,15 @@ class Figure {
       if (signal.name in this.values) signal.value = this.values[signal.name];
     const place = this.element.querySelector(`.mq-chart.${variant}`);
     const canvas = document.createElement("div");
-    const view = new lib.View(lib.parse(spec), {
+    const { view } = await embed(canvas, spec, {
+      mode: "vega",
       renderer: "svg",
-      container: canvas,
+      actions: false,
+      ast: true, // expressions are interpreted, never evaluated as code
+      defaultStyle: false,
       hover: false,
-      logLevel: lib.Error,
+      tooltip: (_, event, item, value) => tooltip(place, event, value),
     });
-    view.tooltip((_, event, item, value) => tooltip(place, event, value));
-    await view.runAsync();
     const drawing = canvas.querySelector("svg");
     drawing.setAttribute("aria-hidden", "true");
     drawing.setAttribute("focusable", "false");
@@ -256,19 +251,6 @@ function tooltip(place, event, value) {
   const x = event.clientX - frame.left;
   box.style.left = `${Math.min(x + 12, Math.max(0, frame.width - box.offsetWidth))}px`;
   box.style.top = `${event.clientY - frame.top + 14}px`;
-}
-
-// Wake a figure near the viewport once the page has nothing else to do.
-function idle(element, wake) {
-  const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 1500));
-  const watcher = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    watcher.disconnect();
-    whenIdle(wake, { timeout: 4000 });
-  });
-  const start = () => watcher.observe(element);
-  if (document.readyState === "complete") start();
-  else addEventListener("load", start, { once: true });
 }
 
 // ---- self-check questions and bets ---------------------------------------------------------

@@ -48,6 +48,17 @@ def python() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def kernel_settings() -> dict[str, str]:
+    """Return what lets notebooks run the same for everybody: no personal IPython settings.
+
+    It also silences a warning of every kernel that its TCP connection, on this machine, is plain.
+    """
+    profile = VENV / "ipython" / "profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 40\n", "utf-8")
+    return {"IPYTHONDIR": str(profile.parent), "PYTHONHASHSEED": "0"}
+
+
 def digest(*paths: Path) -> str:
     """Return one SHA-256 over the bytes of some files, whatever their line ends."""
     total = hashlib.sha256()

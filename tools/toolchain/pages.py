@@ -36,16 +36,6 @@ APART = {
 }
 PAGES = (".ipynb", ".md")
 
-# Jupyter Book has no `python -m`, and adds a traceback to warnings that Sphinx has already shown.
-JUPYTER_BOOK = """
-import sys
-from jupyter_book.cli.main import main
-try:
-    main()
-except RuntimeError:
-    sys.exit(1)
-"""
-
 State = dict[str, dict[str, str]]
 
 
@@ -115,10 +105,19 @@ def build() -> None:
         shutil.rmtree(BUILD, ignore_errors=True)
     say("Building the book" if todo == "all" else "Building the pages that changed")
     code = run(
-        *(environment.python(), "-c", JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going", "-q"),
+        *(
+            environment.python(),
+            "tools/build_pages.py",
+            "build",
+            ".",
+            "-W",
+            "-n",
+            "--keep-going",
+            "-q",
+        ),
         check=False,
         quiet=True,
-        env={"PYTHONHASHSEED": "0"},
+        env=environment.kernel_settings(),
     )
     if code:
         say("The book was not built: see the warnings above; each counts as an error.")

@@ -93,7 +93,7 @@ def test() -> None:
         ),
         *folders,
         check=False,
-        env={chromium.VARIABLE: browser},
+        env={**environment.kernel_settings(), chromium.VARIABLE: browser},
     )
     if found:
         print(f"Besides pytest: {', '.join(found)} found something, see above.", file=sys.stderr)
@@ -111,7 +111,7 @@ def unit() -> None:
 def notebooks() -> None:
     """Run every chapter and solution again and store what it shows."""
     environment.ensure("book")
-    run(environment.python(), "tools/refresh_notebooks.py")
+    run(environment.python(), "tools/refresh_notebooks.py", env=environment.kernel_settings())
 
 
 def exercises() -> None:

@@ -16,7 +16,7 @@ from missile_question.models import reach
 MAP_LABELS = (
     ("Iran", 32.9, 54.6, True), ("Saudi Arabia", 22.2, 43.4, True), ("Turkey", 39.2, 33.0, True),
     ("Egypt", 27.0, 29.8, True), ("Iraq", 33.4, 43.4, False), ("Yemen", 15.4, 47.6, True),
-    ("Oman", 19.6, 56.2, True), ("Pakistan", 28.2, 65.9, True), ("Israel", 31.4, 33.0, True),
+    ("Oman", 19.6, 56.2, True), ("Pakistan", 28.2, 65.9, True), ("Israel", 31.6, 32.6, True),
     ("Turkmenistan", 39.6, 60.4, False), ("Sudan", 17.6, 31.6, False),
 )  # fmt: skip
 KIND_COLOURS = {kind: theme.colour(kind) for kind in ("united-states", "israel", "region")}

@@ -60,11 +60,13 @@ def reach_map() -> Explorer:
     )  # fmt: skip
     inside = [r for r in evidence.answer(**START) if r["inside"]]
     total = len(evidence.answer(**START))
+    from_border = evidence.answer(**{**START, "origin": "nearest"})
+    covered = sum(r["inside"] for r in from_border)
     return Explorer(
         name="reach-map",
         title=(
-            f"From Tehran, Dezful's declared 1,000 km covers {len(inside)} of {total} "
-            "US bases: half, not most"
+            f"Where you measure from decides: Dezful's declared 1,000 km covers {len(inside)} of "
+            f"{total} US bases from Tehran, {covered} of {total} from the nearest point of Iran"
         ),
         subtitle="Filled dots lie inside the ring, hollow ones outside. Change any assumption.",
         alt=(

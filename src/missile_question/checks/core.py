@@ -1,0 +1,533 @@
+"""Tasks, their judges, and results that a student, a notebook and a grader can all read.
+
+A judge gets an answer and returns a :class:`Verdict`. It looks for *named misconceptions* where the
+answer is wrong, so that the message says what went wrong and not only that it did.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import html
+import io
+import math
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from missile_question.checks.plain import (
+    as_mapping,
+    describe,
+    is_unanswered,
+    number,
+    plain,
+)
+
+__all__ = [
+    "Case",
+    "FunctionTask",
+    "Misconception",
+    "Raised",
+    "Result",
+    "Status",
+    "Task",
+    "Verdict",
+    "judge_number",
+    "judge_parts",
+    "run",
+]
+
+Status = Literal["right", "partly", "wrong", "unanswered", "type"]
+
+_WORDS: Mapping[str, tuple[str, str, str]] = {  # mark, words, border
+    "right": ("✓", "right", "solid"),
+    "partly": ("◐", "partly right", "double"),
+    "wrong": ("✗", "not right yet", "dashed"),
+    "unanswered": ("…", "not answered yet", "dotted"),
+    "type": ("?", "not the kind of answer asked for", "dashed"),
+}
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A mistake with a name.
+
+    Parameters
+    ----------
+    name : str
+        Short and stable; graders count it.
+    says : str
+        What the student reads: the mistake in words, and what to look at.
+    shows : callable
+        Whether an answer (a number, a set, the outputs of a function, ...) shows it.
+    credit : float
+        Share of the points that an answer with this mistake still earns.
+    """
+
+    name: str
+    says: str
+    shows: Callable[[Any], bool]
+    credit: float = 0.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a judge finds: a share of the points, a status, words, and a misconception's name."""
+
+    share: float
+    status: Status
+    message: str
+    misconception: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of a student's function.
+
+    Parameters
+    ----------
+    says : str
+        What the case tries, for the message.
+    args : tuple
+        Arguments; every call gets a deep copy.
+    expected : float
+        What the function should return.
+    """
+
+    says: str
+    args: tuple[Any, ...]
+    expected: float
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The error that a student's function stopped with."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One exercise.
+
+    Parameters
+    ----------
+    task_id, chapter, title, kind : str
+        Name for :func:`check`, chapter it belongs to, heading, and kind of answer.
+    objective : str
+        What the student can do after it.
+    points : int
+        Points given by the check.
+    minutes : int
+        Time a student should plan.
+    why : str
+        One sentence on why it matters, shown with a right answer.
+    wants : str
+        The answer asked for, in words ("a number in km").
+    judge : callable
+        Takes the answer as it is; may assume nothing about it.
+    manual_points : int
+        Points given by a person.
+    rubric : tuple of str
+        What that person looks for, one point each.
+    """
+
+    task_id: str
+    chapter: str
+    title: str
+    kind: str
+    objective: str
+    points: int
+    minutes: int
+    why: str
+    wants: str
+    judge: Callable[[Any], Verdict] = field(repr=False)
+    manual_points: int = 0
+    rubric: tuple[str, ...] = ()
+
+    def check(self, answer: object) -> Result:
+        """Judge an answer; never raise.
+
+        Parameters
+        ----------
+        answer : object
+            Anything.
+
+        Returns
+        -------
+        Result
+            Points, status and message.
+        """
+        try:
+            with _quiet():
+                found = self.judge(answer)
+        except BaseException as error:  # includes sys.exit() in a student's function
+            found = Verdict(0.0, "type", f"The answer stopped the check ({_error(error)}).")
+        return self._result(found)
+
+    def _result(self, found: Verdict) -> Result:
+        message = found.message
+        if found.status == "right":
+            message = f"Public checks passed. {message} Why it matters: {self.why}".replace("  ", " ")
+        elif found.status == "unanswered":
+            message = f"{message} Give {self.wants}, then run this cell again.".strip()
+        elif found.status == "type":
+            message = f"{message} This task asks for {self.wants}."
+        return Result(
+            found.share * self.points,
+            task_id=self.task_id,
+            status=found.status,
+            message=message,
+            out_of=self.points,
+            misconception=found.misconception,
+        )
+
+
+@dataclass(frozen=True)
+class FunctionTask(Task):
+    """An exercise whose answer is a function, tried on several cases.
+
+    Parameters
+    ----------
+    cases : callable
+        ``cases(seed) -> list of Case``: the public cases for None, others for a number. A grader
+        runs the function on them elsewhere (:func:`run`) and judges the outputs here.
+    judge_outputs : callable
+        ``judge_outputs(cases, outputs) -> Verdict`` on plain values.
+    """
+
+    cases: Callable[[int | None], list[Case]] = field(default=lambda seed: [], repr=False)
+    judge_outputs: Callable[[Sequence[Case], Sequence[Any]], Verdict] = field(
+        default=lambda cases, outputs: Verdict(0.0, "wrong", ""), repr=False
+    )
+
+
+class Result(float):
+    """Points earned, with words.
+
+    As a number it is the *points*, not their share, because nbgrader reads a graded cell's
+    ``text/plain`` as points. So in a kernel the plain text is that number alone, and the words are
+    in the HTML; ``str`` and ``repr`` give the words.
+
+    Attributes
+    ----------
+    task_id, message : str
+    status : {"right", "partly", "wrong", "unanswered", "type"}
+    out_of : int
+        Points the check can give.
+    share : float
+        Share of those points, 0 to 1; for a task without automatic points 1 if it is right.
+    misconception : str
+        Name of the mistake found, or empty.
+    """
+
+    task_id: str
+    status: Status
+    message: str
+    out_of: int
+    share: float
+    misconception: str
+
+    def __new__(
+        cls,
+        points: float,
+        *,
+        task_id: str = "",
+        status: Status = "wrong",
+        message: str = "",
+        out_of: int = 0,
+        misconception: str = "",
+    ) -> Result:
+        self = super().__new__(cls, round(points, 6))
+        self.task_id, self.status, self.message = task_id, status, message
+        self.out_of, self.misconception = out_of, misconception
+        self.share = self / out_of if out_of else float(status == "right")
+        return self
+
+    def __getnewargs_ex__(self) -> tuple[tuple[float], dict[str, Any]]:
+        names = ("task_id", "status", "message", "out_of", "misconception")
+        return (float(self),), {name: getattr(self, name) for name in names}
+
+    @property
+    def headline(self) -> str:
+        """Status and points in words."""
+        if not self.out_of:
+            return f"{_WORDS[self.status][1]} (no automatic points)"
+        unit = "point" if self.out_of == 1 else "points"
+        return f"{_WORDS[self.status][1]} ({float(self):g} of {self.out_of} {unit})"
+
+    def __repr__(self) -> str:
+        return f"{self.task_id}: {self.headline}. {self.message}"
+
+    __str__ = __repr__
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(float.__repr__(self))
+
+    def _repr_html_(self) -> str:
+        mark, _, border = _WORDS[self.status]
+        return (
+            f'<div role="status" style="border:2px {border} currentColor;border-left-width:8px;'
+            "border-radius:4px;padding:.5em .8em;margin:.4em 0;color:inherit;"
+            'background:transparent;overflow-wrap:anywhere;text-align:left">'
+            f'<strong><span aria-hidden="true">{mark} </span>{html.escape(self.task_id)}: '
+            f"{html.escape(self.headline)}</strong><br>{html.escape(self.message)}</div>"
+        )
+
+
+@contextlib.contextmanager
+def _quiet() -> Any:
+    """Keep warnings of a student's function off stderr, which a grader takes for a failure."""
+    with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _error(error: BaseException) -> str:
+    """Return an error's type and message, even if the error itself cannot be printed."""
+    try:
+        text = str(error)
+        message = str.__getitem__(text, slice(200)).strip()
+    except BaseException:
+        message = ""
+    name = type(error).__name__
+    return f"{name}: {message}" if message else name
+
+
+# ---------------------------------------------------------------- judges
+
+
+def judge_number(
+    answer: object,
+    *,
+    expected: float,
+    within: float,
+    tolerance: str,
+    wants: str,
+    unit: str = "",
+    misconceptions: Sequence[Misconception] = (),
+    nudge: str,
+) -> Verdict:
+    """Judge a number.
+
+    Parameters
+    ----------
+    answer : object
+        Anything.
+    expected, within : float
+        Right is ``abs(answer - expected) <= within``.
+    tolerance : str
+        The same in words, shown in the message ("to within 1 %").
+    wants : str
+        "a number in km".
+    unit : str
+        Unit of the answer; a text may carry it.
+    misconceptions : sequence of Misconception
+        Tried in order on the number, when it is wrong.
+    nudge : str
+        Said if none applies; must not give the number away.
+    """
+    value = plain(answer)
+    if is_unanswered(value):
+        return Verdict(0.0, "unanswered", "")
+    quantity = number(value)
+    if quantity is None:
+        return Verdict(0.0, "type", f"Expected {wants}, got {describe(value)}.")
+    if not math.isfinite(quantity.value):
+        return Verdict(0.0, "type", f"Expected {wants}, got {_no_number(quantity.value)}.")
+    if quantity.unit not in ("", unit):
+        says = f"You wrote {quantity.unit}, but the question asks for {wants}."
+        return Verdict(0.0, "wrong", says, "unit")
+    if abs(quantity.value - expected) <= within * (1 + 1e-9):
+        return Verdict(1.0, "right", f"Counted as right {tolerance}.")
+    for slip in misconceptions:
+        if slip.shows(quantity.value):
+            return Verdict(slip.credit, _status(slip.credit), slip.says, slip.name)
+    return Verdict(0.0, "wrong", f"{nudge} (Counted as right {tolerance}.)")
+
+
+def _no_number(value: float) -> str:
+    if math.isnan(value):
+        return "NaN, which means 'not a number': something before it is missing"
+    return "infinity, or a number too large to be stored"
+
+
+def _status(share: float) -> Status:
+    return "right" if share >= 1.0 else "partly" if share > 0.0 else "wrong"
+
+
+def judge_parts(
+    answer: object,
+    parts: Mapping[str, tuple[float, Callable[[Any], Verdict]]],
+    wants: str,
+) -> Verdict:
+    """Judge an answer with several named parts, each for a share of the points.
+
+    Parameters
+    ----------
+    answer : object
+        Anything; should be a dictionary with the names as keys.
+    parts : mapping of str to (weight, judge)
+        A judge gets the plain value of its part.
+    wants : str
+        "a dictionary with ...".
+    """
+    value = plain(answer)
+    if is_unanswered(value):
+        return Verdict(0.0, "unanswered", "")
+    given = as_mapping(value)
+    if given is None:
+        return Verdict(0.0, "type", f"Expected {wants}, got {describe(value)}.")
+    found = {name: judge(given.get(name.casefold())) for name, (_, judge) in parts.items()}
+    return combine(found, {name: weight for name, (weight, _) in parts.items()})
+
+
+def combine(found: Mapping[str, Verdict], weights: Mapping[str, float]) -> Verdict:
+    """Join the verdicts on the parts of an answer.
+
+    Parameters
+    ----------
+    found : mapping of str to Verdict
+    weights : mapping of str to float
+        Their sum is the whole.
+    """
+    statuses = {verdict.status for verdict in found.values()}
+    share = sum(weights[name] * v.share for name, v in found.items()) / sum(weights.values())
+    if statuses == {"right"}:
+        return Verdict(1.0, "right", " ".join(dict.fromkeys(v.message for v in found.values())))
+    if statuses == {"unanswered"}:
+        return Verdict(0.0, "unanswered", "")
+    wrong = {name: v for name, v in found.items() if v.status != "right"}
+    words = [f"“{name}”: {v.message or 'not answered yet.'}" for name, v in wrong.items()]
+    right = [f"“{name}”" for name in found if name not in wrong]
+    if right:
+        words.insert(0, f"Right: {', '.join(right)}.")
+    names = dict.fromkeys(v.misconception for v in wrong.values() if v.misconception)
+    status: Status = "partly" if share > 0.0 else "type" if statuses == {"type"} else "wrong"
+    return Verdict(share, status, " ".join(words), ", ".join(names))
+
+
+def run(function: Callable[..., Any], cases: Sequence[Case]) -> list[Any]:
+    """Call a student's function on every case.
+
+    Parameters
+    ----------
+    function : callable
+    cases : sequence of Case
+
+    Returns
+    -------
+    list
+        A plain value for every case, or :class:`Raised` where it stopped with an error.
+    """
+    outputs: list[Any] = []
+    for case in cases:
+        try:
+            with _quiet():
+                outputs.append(plain(function(*copy.deepcopy(case.args))))
+        except BaseException as error:  # sys.exit() and Ctrl-C included
+            name, _, text = _error(error).partition(": ")
+            outputs.append(Raised(name, text))
+    return outputs
+
+
+def judge_function(
+    answer: object,
+    *,
+    name: str,
+    wants: str,
+    cases: Sequence[Case],
+    judge_outputs: Callable[[Sequence[Case], Sequence[Any]], Verdict],
+) -> Verdict:
+    """Judge a function by its outputs.
+
+    Parameters
+    ----------
+    answer : object
+        Anything; should be a function.
+    name, wants : str
+        Its name, and how it is called in words.
+    cases : sequence of Case
+    judge_outputs : callable
+        Judges the plain outputs.
+    """
+    value = None if callable(answer) else plain(answer)
+    if not callable(answer):
+        if is_unanswered(value):
+            return Verdict(0.0, "unanswered", "")
+        says = f"Expected {wants}, got {describe(value)}."
+        return Verdict(0.0, "type", f"{says} Hand over the function itself: {name}, no brackets.")
+    outputs = run(answer, cases)
+    if all(map(is_unanswered, outputs)):
+        says = f"{name} returns nothing. If you print the result, write return instead of print."
+        return Verdict(0.0, "unanswered", says)
+    return judge_outputs(cases, outputs)
+
+
+def judge_numbers_of_function(
+    cases: Sequence[Case],
+    outputs: Sequence[Any],
+    *,
+    name: str,
+    within: float,
+    misconceptions: Sequence[Misconception] = (),
+) -> Verdict:
+    """Judge a function that returns a number: all cases, then misconceptions, then the first fault.
+
+    Parameters
+    ----------
+    cases, outputs : sequence
+        The calls and what came back.
+    name : str
+        Name of the function.
+    within : float
+        Tolerance.
+    misconceptions : sequence of Misconception
+        ``shows`` gets a list of (case, number).
+    """
+    numbers: list[tuple[Case, float]] = []
+    for case, output in zip(cases, outputs, strict=True):
+        call = f"{name}({', '.join(map(_short, case.args))})"
+        if isinstance(output, Raised):
+            error = f"{output.kind}: {output.message}" if output.message else output.kind
+            says = f"{call} stopped with an error. Python says: {error}. ({_in_words(output.kind)})"
+            return Verdict(0.0, "wrong", says, "error")
+        quantity = number(output)
+        if quantity is None or quantity.unit or not math.isfinite(quantity.value):
+            what = describe(output) if output is not None else "nothing (is a return missing?)"
+            says = f"{call} should return a plain number, got {what}."
+            return Verdict(0.0, "type", says)
+        numbers.append((case, quantity.value))
+    failed = [(c, got) for c, got in numbers if abs(got - c.expected) > within]
+    if not failed:
+        return Verdict(1.0, "right", f"All {len(cases)} cases agree to within {within:g}.")
+    case, got = failed[0]
+    call = f"{name}({', '.join(map(_short, case.args))})"
+    says = f"{case.says}: {call} should be {case.expected:.4g}, got {got:.4g}."
+    says += f" ({len(cases) - len(failed)} of {len(cases)} cases agree.)"
+    for slip in misconceptions:
+        if slip.shows(numbers):
+            return Verdict(slip.credit, _status(slip.credit), f"{slip.says} {says}", slip.name)
+    return Verdict(0.0, "wrong", says)
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, list) and len(value) > 4:
+        return "[" + ", ".join(f"{v:g}" for v in value[:3]) + f", ... {len(value)} in all]"
+    return "[" + ", ".join(f"{v:g}" for v in value) + "]" if isinstance(value, list) else f"{value:g}"
+
+
+def _in_words(kind: str) -> str:
+    return {
+        "TypeError": "two things were combined that do not go together, such as a list and a number",
+        "NameError": "a name is used that was never given a value; check the spelling",
+        "ZeroDivisionError": "something was divided by zero",
+        "IndexError": "the list is shorter than the code expects",
+        "AttributeError": "the value has no such part or method",
+        "ValueError": "a value has the right type but does not fit",
+        "RecursionError": "the function calls itself without an end",
+        "SystemExit": "the function ends the whole program; return a value instead",
+        "KeyboardInterrupt": "it was stopped before it finished",
+    }.get(kind, "read the last line of the error first")

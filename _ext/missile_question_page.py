@@ -22,6 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 from missile_question import catalog
 from missile_question.charts import assets, render, theme
 from missile_question.charts.figure import MARK, Figure, Source
+from missile_question.explorers.core import number
 
 HERE = Path(__file__).parent
 BOOK_ASSETS = HERE.parent / "book_assets"
@@ -53,11 +54,14 @@ def asset(name: str) -> tuple[str, bytes]:
     """Return an asset's file name, which carries its hash so that browsers may keep it, and bytes."""
     stem, _, suffix = name.rpartition(".")
     if name == "vega.js":
-        data = bundle(name)
+        # As a plain script its top-level names would collide with those of others.
+        data = b'(()=>{"use strict";' + bundle(name) + b"})();"
     elif name == "page.css":
         data = (theme.dark_css() + (BOOK_ASSETS / name).read_text(encoding="utf-8")).encode()
-    elif suffix == "json":
-        data = json.dumps(assets.load(stem), separators=(",", ":"), sort_keys=True).encode()
+    elif stem.endswith(".data"):
+        shared = stem.removesuffix(".data")
+        text = json.dumps(assets.load(shared), separators=(",", ":"), sort_keys=True)
+        data = f"missileQuestion.assets.{shared}={text};".encode()
     else:
         data = (BOOK_ASSETS / name).read_bytes()
     return f"{FOLDER}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}", data
@@ -81,11 +85,11 @@ class Assets:
         folder = Path(app.outdir) / FOLDER
         folder.mkdir(exist_ok=True)
         # Pages that an incremental build did not touch may name others: write all known assets.
-        for name in self.used | {"vega.js", "basemap.json", "reach_rings.json"}:
+        keep = {"data"}
+        for name in self.used | {"vega.js", *(f"{shared}.data.js" for shared in assets.NAMES)}:
             target, data = asset(name)
             (Path(app.outdir) / target).write_bytes(data)
-        keep = {Path(asset(name)[0]).name for name in self.used} | {"data"}
-        keep |= {Path(asset(n)[0]).name for n in ("vega.js", "basemap.json", "reach_rings.json")}
+            keep.add(Path(target).name)
         for old in folder.iterdir():
             if old.name not in keep:
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
@@ -122,7 +126,7 @@ def page_payload(figure: Figure, files: Assets) -> dict[str, Any]:
     payload: dict[str, Any] = {
         "name": figure.name,
         "bundle": files.path("vega.js"),
-        "assets": {name: files.path(f"{name}.json") for name in figure.assets},
+        "assets": {name: files.path(f"{name}.data.js") for name in figure.assets},
         "data": figure.data,
         "panel": figure.panel,
         **compiled,
@@ -152,13 +156,15 @@ def controls_html(figure: Figure) -> str:
             )
             field = f'<select id="{ident}" name="{control["name"]}">{options}</select>'
         else:
-            decimals = 0 if control["step"] >= 1 else 2
-            said = f"{values[control['name']]:,.{decimals}f} {control['unit']}"
+            spec = ",.0f" if control["step"] >= 1 else ",.2f"
+            value = values[control["name"]]
+            said = html.escape(f"{number(value, spec)} {control['unit']}".strip())
             field = (
                 f'<span class="mq-slide"><input type="range" id="{ident}" name="{control["name"]}" '
-                f'min="{control["low"]:g}" max="{control["high"]:g}" step="{control["step"]:g}" '
-                f'value="{values[control["name"]]:g}" aria-valuetext="{said}">'
-                f'<output for="{ident}">{said}</output></span>'
+                f'min="{control["low"]:.12g}" max="{control["high"]:.12g}" '
+                f'step="{control["step"]:.12g}" value="{value:.12g}" aria-valuetext="{said}">'
+                # The slider speaks for itself: without "off" a reader would hear each value twice.
+                f'<output for="{ident}" aria-live="off">{said}</output></span>'
             )
         rows.append(
             f'<div class="mq-control {control["kind"]}"><label for="{ident}">{label}</label>'
@@ -166,7 +172,7 @@ def controls_html(figure: Figure) -> str:
         )
     note = html.escape(figure.panel["note"])
     return (
-        f'<form class="mq-controls" aria-label="Controls of the chart" hidden>{"".join(rows)}'
+        f'<form class="mq-controls" aria-label="Controls of the chart" autocomplete="off" hidden>{"".join(rows)}'
         f'<button type="reset">Reset</button><p class="mq-note">{note}</p></form>'
     )
 
@@ -269,7 +275,7 @@ class DataTables(SphinxDirective):
         link = f'<a href="{root}{FOLDER}/data/{Path(about["path"]).name}" download>CSV</a>'
         section += nodes.raw("", f"<p>{'; '.join(facts)}. Download: {link}.</p>", format="html")
         if gaps:
-            section += nodes.paragraph("", f"Known gaps: {gaps}")
+            section += nodes.paragraph("", f"Known gaps: {' '.join(gaps)}")
         rows = "".join(
             f"<tr><th scope='row'><code>{f['name']}</code></th><td>{f['type']}"
             f"{', ' + f['unit'] if f.get('unit') else ''}</td>"

@@ -1,34 +1,49 @@
 // The page's own script: wakes the drawn figures, moves their controls, marks quizzes, keeps bets.
 // No framework, no request to another host. Everything it adds is an extra: text, drawings and
-// explanations are in the page without it.
+// explanations are in the page without it. Not a module, and data come as scripts: browsers refuse
+// modules and fetch to pages opened from a disk.
+(() => {
+"use strict";
 
-const root = new URL("..", import.meta.url); // the site's root, also under a sub-path
-const fetched = new Map();
-const once = (key, make) => fetched.get(key) ?? fetched.set(key, make()).get(key);
-const json = (path) =>
-  once(path, async () => {
-    const answer = await fetch(new URL(path, root));
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    return answer.json();
-  });
-const library = (path) =>
-  once(path, () => import(new URL(path, root)).then(() => globalThis.vegaEmbed));
+const root = new URL("..", document.currentScript.src); // the site's root, also under a sub-path
+const assets = {}; // map layers and grids; each file of them adds itself here
+const loads = new Map();
+
+// Load a script of this site once; what failed is tried again when it is wanted again.
+function script(path) {
+  if (!loads.has(path)) {
+    const load = new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = new URL(path, root);
+      element.onload = resolve;
+      element.onerror = () => {
+        element.remove();
+        loads.delete(path);
+        reject(new Error(`${path} could not be loaded`));
+      };
+      document.head.append(element);
+    });
+    loads.set(path, load);
+  }
+  return loads.get(path);
+}
+
+const copy = (plain) => JSON.parse(JSON.stringify(plain)); // Vega writes into what it is given
 
 // ---- words: the same template language as explorers/core.py --------------------------------
 
-export function number(value, spec) {
+function number(value, spec) {
   const [, comma, digits, kind] = /^(,?)\.(\d)([f%])$/.exec(spec);
   const scaled = kind === "%" ? value * 100 : value;
   const text = new Intl.NumberFormat("en", {
     useGrouping: comma === ",",
     minimumFractionDigits: +digits,
-    maximumFractionDigits: +digits,
-    roundingMode: "halfExpand",
+    maximumFractionDigits: +digits, // halves go away from zero, the only way older browsers know
   }).format(scaled);
-  return text + (kind === "%" ? "%" : "");
+  return text.replace(/^-(?=[0.]+$)/, "") + (kind === "%" ? "%" : ""); // no "-0"
 }
 
-export function fill(template, values, rows) {
+function fill(template, values, rows) {
   const group = (name) =>
     name === "rows"
       ? rows
@@ -56,52 +71,48 @@ class Figure {
     this.payload = JSON.parse(element.querySelector("script[type='application/json']").textContent);
     this.panel = this.payload.panel;
     this.values = { ...this.panel.values };
+    this.places = Object.fromEntries(
+      ["wide", "narrow"].map((name) => [name, element.querySelector(`.mq-chart.${name}`)]),
+    );
     this.answer = element.querySelector(".mq-answer");
     this.note = element.querySelector(".mq-note");
+    this.start = { answer: this.answer?.textContent, label: this.places.wide.getAttribute("aria-label") };
     this.views = new Map();
+    this.turn = 0;
     this.wire();
-    const wake = () => this.wake();
+    const wake = () => this.turn || this.show();
     for (const event of ["pointerenter", "focusin", "touchstart"])
       element.addEventListener(event, wake, { once: true, passive: true });
-    addEventListener("resize", () => this.awake && this.draw().then(() => this.show()), {
-      passive: true,
-    });
   }
 
   get variant() {
-    const wide = this.element.querySelector(".mq-chart.wide");
-    return getComputedStyle(wide).display === "none" ? "narrow" : "wide";
-  }
-
-  wake() {
-    this.awake ??= this.draw();
-    return this.awake;
+    return getComputedStyle(this.places.wide).display === "none" ? "narrow" : "wide";
   }
 
   // One live view per width, made when that width is first seen.
-  draw() {
-    const variant = this.variant;
-    if (!this.views.has(variant)) this.views.set(variant, this.make(variant));
+  draw(variant) {
+    if (!this.views.has(variant)) {
+      const made = this.make(variant);
+      made.catch(() => this.views.delete(variant)); // the next move tries again
+      this.views.set(variant, made);
+    }
     return this.views.get(variant);
   }
 
   async make(variant) {
-    const { assets, bundle, data, [variant]: compiled } = this.payload;
-    const [embed, ...shared] = await Promise.all([
-      library(bundle),
-      ...Object.values(assets).map((path) => json(path)),
-    ]);
+    const { bundle, data, assets: shared, [variant]: compiled } = this.payload;
+    await Promise.all([bundle, ...Object.values(shared)].map(script));
     const values = { ...data };
-    Object.keys(assets).forEach((name, i) => (values[name] = shared[i]));
-    const spec = structuredClone(compiled);
+    for (const name of Object.keys(shared)) values[name] = assets[name];
+    const spec = copy(compiled);
     for (const source of spec.data ?? [])
       if (source.name in values && !source.values && !source.source)
-        source.values = structuredClone(values[source.name]);
+        source.values = copy(values[source.name]);
     for (const signal of spec.signals ?? [])
       if (signal.name in this.values) signal.value = this.values[signal.name];
-    const place = this.element.querySelector(`.mq-chart.${variant}`);
+    const place = this.places[variant];
     const canvas = document.createElement("div");
-    const { view } = await embed(canvas, spec, {
+    const { view } = await globalThis.vegaEmbed(canvas, spec, {
       mode: "vega",
       renderer: "svg",
       actions: false,
@@ -150,13 +161,14 @@ class Figure {
       const value = this.values[control.name];
       if (control.kind === "choice") {
         const shown = control.options.filter((option) => fits(option, this.values));
-        input.replaceChildren(
-          ...shown.map((o) => new Option(o.label, o.value, false, o.value === value)),
-        );
+        const same = shown.map((o) => o.value).join() === [...input].map((o) => o.value).join();
+        // An open menu must not lose its entries under the reader's hand.
+        if (!same) input.replaceChildren(...shown.map((o) => new Option(o.label, o.value)));
+        input.value = value;
       } else {
         input.value = value;
         const text = `${number(value, control.step < 1 ? ",.2f" : ",.0f")} ${control.unit}`;
-        input.setAttribute("aria-valuetext", text);
+        input.setAttribute("aria-valuetext", text.trim());
         this.form.querySelector(`output[for="${input.id}"]`).textContent = text;
       }
     }
@@ -169,28 +181,40 @@ class Figure {
 
   // Only the newest settings count: a fast slider must not queue stale drawings.
   async show() {
-    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const turn = ++this.turn;
+    const { element, variant } = this;
     try {
-      await this.wake();
-      const view = await this.draw();
+      const view = await this.draw(variant);
       if (turn !== this.turn) return;
+      const known = new Set((this.payload[variant].signals ?? []).map((signal) => signal.name));
       for (const [name, value] of Object.entries(this.values))
-        if (signals(this.payload[this.variant]).has(name)) view.signal(name, value);
+        if (known.has(name)) view.signal(name, value);
       await view.runAsync();
       if (turn !== this.turn) return;
-      if (this.panel.words) this.say(this.rows(view));
-      this.element.dataset.turn = turn;
+      if (this.panel.words) this.say(this.rows(view, variant));
+      element.dataset.shown = variant;
+      element.dataset.turn = turn;
+      this.resized();
     } catch (error) {
+      if (turn !== this.turn) return;
       console.warn(error);
       this.answer?.replaceChildren(
-        "This chart could not be loaded. The drawing above shows its starting state.",
+        "This chart could not be loaded. The drawing above shows its starting state. " +
+          "Move a control to try again.",
       );
+      element.dataset.turn = turn;
     }
   }
 
-  rows(view) {
+  // The page has become wider or narrower than the drawing that follows the controls.
+  resized() {
+    const { shown } = this.element.dataset;
+    if (shown && shown !== this.variant) this.show();
+  }
+
+  rows(view, variant) {
     const { source, sort } = this.payload.answer;
-    const rows = [...view.data(source[this.variant])];
+    const rows = [...view.data(source[variant])];
     if (sort) rows.sort((a, b) => a[sort] - b[sort] || (a.name < b.name ? -1 : 1));
     return rows;
   }
@@ -200,24 +224,26 @@ class Figure {
     for (const control of this.panel.controls)
       if (control.kind === "choice") said[control.name] = option(control, said[control.name]).says;
     const text = fill(this.panel.words, said, rows);
-    this.answer.textContent = text;
-    this.element.querySelector(".mq-chart.wide").setAttribute("aria-label", text);
-    this.element.querySelector(".mq-chart.narrow").setAttribute("aria-label", text);
+    if (text !== this.answer.textContent) this.answer.textContent = text;
+    const label = text === this.start.answer ? this.start.label : text;
+    for (const place of Object.values(this.places)) place.setAttribute("aria-label", label);
   }
 
   // For tests: the page's rows at the present settings.
   async read(fields) {
-    const view = await this.draw();
-    return this.rows(view).map((row) => Object.fromEntries(fields.map((f) => [f, row[f]])));
+    const { variant } = this;
+    const view = await this.draw(variant);
+    return this.rows(view, variant).map((row) =>
+      Object.fromEntries(fields.map((f) => [f, row[f]])),
+    );
   }
 }
 
 const option = (control, value) => control.options.find((o) => o.value === value);
 const fits = (o, values) => Object.entries(o.when).every(([name, v]) => values[name] === v);
-const signals = (spec) => new Set((spec.signals ?? []).map((signal) => signal.name));
 
 // As Explorer.settle in explorers/core.py; a browser test holds the two together.
-export function settle(controls, values, moved, value) {
+function settle(controls, values, moved, value) {
   const settled = { ...values, [moved]: value };
   for (const control of controls) {
     if (control.kind !== "choice") continue;
@@ -241,7 +267,8 @@ function tooltip(place, event, value) {
     box = Object.assign(document.createElement("div"), { className: "mq-tooltip" });
     place.append(box);
   }
-  const lines = Object.entries(value).map(([name, text]) => {
+  const entries = typeof value === "object" ? Object.entries(value) : [["", value]];
+  const lines = entries.map(([name, text]) => {
     const line = document.createElement("div");
     line.append(Object.assign(document.createElement("b"), { textContent: text }), ` ${name}`);
     return line;
@@ -326,10 +353,18 @@ function bet(element) {
 
 // ---- start ---------------------------------------------------------------------------------
 
-export const figures = new Map();
+const figures = new Map();
 for (const element of document.querySelectorAll("figure.mq-figure"))
   figures.set(element.id, new Figure(element));
+const widths = new ResizeObserver((entries) =>
+  entries.forEach(({ target }) => figures.get(target.id).resized()),
+);
+figures.forEach(({ element }) => widths.observe(element));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelectorAll(".mq-tooltip").forEach((b) => b.remove());
+});
 document.querySelectorAll(".mq-quiz").forEach(quiz);
 document.querySelectorAll(".mq-bet").forEach(bet);
-globalThis.missileQuestion = { figures };
+globalThis.missileQuestion = { assets, figures, fill, number, settle };
 document.documentElement.dataset.mq = "ready";
+})();

@@ -75,18 +75,19 @@ def keep(output: Any) -> bool:
 def refresh(path: Path) -> str:
     """Bring one notebook up to date; return a line that says what happened."""
     before = path.read_bytes()
+    name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
     notebook = nbformat.reads(before.decode("utf-8"), as_version=4)
     try:
         execute(notebook, path.parent)
     except CellExecutionError as error:
-        return f"FAILED     {path.name}: {error}"
+        return f"FAILED     {name}: {error}"
     tidy(notebook)
     nbformat.validate(notebook)
     after = (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")
     if after == before:
-        return f"unchanged  {path.name}"
+        return f"unchanged  {name}"
     path.write_bytes(after)
-    return f"refreshed  {path.name}"
+    return f"refreshed  {name}"
 
 
 def main(names: list[str]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Mapping
 from typing import Any
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -30,3 +32,48 @@ def with_widget(page: str, text: str, widget: Any) -> dict[str, Any]:
     bundle = {"text/html": page, "text/plain": text}
     own = widget._repr_mimebundle_() or {}
     return {**bundle, **({WIDGET_VIEW: own[WIDGET_VIEW]} if WIDGET_VIEW in own else {})}
+
+
+def table(frame: Any, caption: str, *, links: Mapping[str, str] | None = None) -> Html:
+    """Return a data frame as an accessible table: caption, header cells, room to scroll.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Shown as it is; its first column names the rows.
+    caption : str
+        What the table shows, in one sentence.
+    links : mapping of str to str, optional
+        Column -> column that holds its addresses; the latter is not shown.
+    """
+    links = dict(links or {})
+    shown = [column for column in frame.columns if column not in links.values()]
+    head = "".join(f'<th scope="col">{html.escape(str(column))}</th>' for column in shown)
+    rows = []
+    for record in frame.to_dict("records"):
+        cells = []
+        for position, column in enumerate(shown):
+            text = html.escape(_cell(record[column]))
+            address = record.get(links.get(column, ""), "")
+            if address:
+                text = f'<a href="{html.escape(str(address))}">{text}</a>'
+            cells.append(f'<th scope="row">{text}</th>' if position == 0 else f"<td>{text}</td>")
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    label = html.escape(caption)
+    page = (
+        f'<div class="mq-scroll" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="table mq-table"><caption>{label}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+    return Html(page, f"{caption}\n\n{frame[shown].to_string(index=False)}")
+
+
+def _cell(value: Any) -> str:
+    """Return a cell's text: thousands separated, blanks for what is missing."""
+    if value is None or value != value:  # NaN is the only value unequal to itself
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,.0f}"
+    return str(value)

@@ -1,4 +1,4 @@
-"""What the repository says of itself: one version, whole licences, nothing of anyone's machine."""
+"""What the repository says of itself: one version, a valid citation, whole licences, live links."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import sys
 import tomllib
 from pathlib import Path
 
-import missile_question
 import pytest
 import yaml
+
+import missile_question
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,3 +54,16 @@ def test_links_within_the_repository_lead_somewhere(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
         assert (ROOT / target).exists(), target
+
+
+def test_lab_takes_its_extensions() -> None:
+    """JupyterLab accepts jupyterlab-myst: otherwise `make lab` shows every directive raw."""
+    done = subprocess.run(
+        [sys.executable, "-m", "jupyter", "labextension", "list"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    listed = done.stdout + done.stderr
+    assert "jupyterlab-myst" in listed
+    assert "not compatible" not in listed

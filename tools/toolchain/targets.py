@@ -41,7 +41,8 @@ def lab() -> None:
     """Open the chapters in JupyterLab."""
     environment.ensure("book")
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    run(environment.python(), "-m", "jupyterlab", "chapters", f"--ServerApp.root_dir={ROOT}", *root)
+    where = (f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/chapters")
+    run(environment.python(), "-m", "jupyterlab", *where, *root)
 
 
 def lint() -> None:

@@ -43,6 +43,8 @@ def reach_rings() -> list[dict[str, Any]]:
 _LOADERS: Mapping[str, Callable[[], Any]] = MappingProxyType(
     {"basemap": lambda: catalog.load_geo("basemap"), "reach_rings": reach_rings}
 )
+#: What :func:`load` knows.
+NAMES = tuple(_LOADERS)
 
 
 @lru_cache

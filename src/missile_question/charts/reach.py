@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -175,4 +175,287 @@ def reach_map(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
     else:
         chart = alt.hconcat(chart_map, ladder, spacing=28)
     chart = chart.add_params(range_km, origin, sites)
+    return spec_of(chart, narrow=narrow)
+
+
+#: Marks of the chart of published figures: what kind of number it is.
+SHAPES = {
+    "a range": "circle",
+    "at least (a floor)": "triangle-right",
+    "flown once": "cross",
+}
+#: Figures that carry their story beside the dot.
+STORIES = {
+    "khorramshahr-us-officials-2017": "unnamed officials, one outlet",
+    "khorramshahr-flown-2017": "a failed test",
+    "emad-un-panel-2015": "UN panel's floor",
+    "ghadr-1-aca-2014-low": "low end of a span",
+    "dezful-e3-2019": "export line",
+}
+
+
+def figure_rows() -> list[dict[str, Any]]:
+    """Return every published statement about the five systems that carries a number of its own.
+
+    Several sources with the same number stand above one another (``slot``).
+    """
+    named = evidence.spread().set_index("system_id")["name"]
+    rows = []
+    for row in evidence.figures().to_dict("records"):
+        if row["system_id"] in named.index:
+            rows.append({**row, "kind": "a range"})
+    statements = evidence.statements()
+    for row in statements[statements["basis"].isin(["floor", "flown"])].to_dict("records"):
+        kind = "flown once" if row["basis"] == "flown" else "at least (a floor)"
+        rows.append({**row, "figure_id": row["range_id"], "range_km": row["range_km_low"], "kind": kind})
+    seen: dict[tuple[str, float], int] = {}
+    out = []
+    for row in sorted(rows, key=lambda r: (r["system_id"], r["range_km"], r["date"])):
+        place = (row["system_id"], row["range_km"])
+        seen[place] = seen.get(place, -1) + 1
+        out.append(
+            {
+                "system": str(named[row["system_id"]]),
+                "range_km": float(row["range_km"]),
+                "side": row["claimant_side"],
+                "kind": row["kind"],
+                "claimant": row["claimant"],
+                "year": str(row["date"])[:4],
+                "slot": seen[place],
+                "story": STORIES.get(row["figure_id"], ""),
+            }
+        )
+    return out
+
+
+def published_figures(narrow: bool) -> dict[str, Any]:
+    """Return the dot plot of published figures for the five named systems."""
+    names = evidence.spread()["name"].tolist()
+    sides = ["Iran", "United States", "Europe", "United Nations", "research", "press"]
+    step = 7
+    dots = (
+        alt.Chart(alt.Data(name="figures"))
+        .mark_point(size=70, filled=True, opacity=1, strokeWidth=1.5)
+        .encode(
+            x=alt.X(
+                "range_km:Q",
+                title="Published figure (km)",
+                scale=alt.Scale(domain=[0, 4200]),
+                axis=alt.Axis(values=[0, 1000, 2000, 3000, 4000], format=",.0f"),
+            ),
+            y=alt.Y("system:N", sort=names, title=None),
+            yOffset=alt.YOffset("offset:Q", scale=alt.Scale(domain=[0, 46], range=[46, 0])),
+            color=alt.Color(
+                "side:N",
+                title="Who says it",
+                scale=alt.Scale(
+                    domain=sides, range=[theme.colour(theme.role_of(side)) for side in sides]
+                ),
+                legend=alt.Legend(orient="top", columns=2 if narrow else 6, symbolType="circle"),
+            ),
+            shape=alt.Shape(
+                "kind:N",
+                title="What kind of number",
+                scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())),
+                legend=alt.Legend(orient="top", columns=2 if narrow else 3),
+            ),
+            tooltip=[
+                alt.Tooltip("claimant:N", title="Who"),
+                alt.Tooltip("year:N", title="Year"),
+                alt.Tooltip("range_km:Q", title="Kilometres", format=",.0f"),
+                alt.Tooltip("kind:N", title="Kind"),
+            ],
+        )
+    )
+    def story(where: str, align: Literal["left", "right"], dx: int) -> alt.Chart:
+        words = dots.transform_filter(where).mark_text(
+            align=align, dx=dx, fontSize=11, fontStyle="italic"
+        )
+        muted = alt.value(theme.colour("muted"))
+        return words.encode(text="story:N", color=muted, shape=alt.Shape())
+
+    stories = [
+        story("datum.range_km >= 700", "right", -9), story("datum.range_km < 700", "left", 9)
+    ]  # fmt: skip
+    chart = (
+        alt.layer(dots, *([] if narrow else stories))
+        .transform_calculate(offset=f"20 + datum.slot * {step}")
+        .properties(width=250 if narrow else 620, height={"step": 52})
+    )
+    return spec_of(chart, narrow=narrow)
+
+
+#: Direct labels of the staircases: origin -> words, short words, where they stand, which side.
+STAIRS = {
+    "nearest": ("from the nearest point of Iran", "border", 285, 0.78, "left"),
+    "centre": ("from the centre of Iran", "centre", 735, 0.3, "right"),
+    "tehran": ("from Tehran", "Tehran", 1190, 0.68, "left"),
+}
+
+
+def coverage(narrow: bool) -> dict[str, Any]:
+    """Return the staircases: share of US bases within a range, by origin."""
+    scale_x = alt.Scale(domain=[0, 2200], nice=False)
+    line = (
+        alt.Chart(alt.Data(name="curves"))
+        .mark_line(interpolate="step-after", strokeWidth=2.4)
+        .encode(
+            x=alt.X(
+                "range_km:Q", title="Range (km)", scale=scale_x,
+                axis=alt.Axis(tickCount=5, format=",.0f"),
+            ),
+            y=alt.Y(
+                "share:Q", title="Share of 12 US bases inside", scale=alt.Scale(domain=[0, 1.03], nice=False),
+                axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
+            ),
+            strokeDash=alt.StrokeDash(
+                "origin:N", legend=None,
+                scale=alt.Scale(domain=list(STAIRS), range=[[1, 0], [6, 3], [2, 3]]),
+            ),
+            color=alt.value(theme.colour("united-states")),
+            detail="origin:N",
+        )
+    )  # fmt: skip
+    half = (
+        alt.Chart(alt.Data(values=[{"share": 0.5, "text": "half"}]))
+        .mark_rule(color=theme.colour("ink"), strokeDash=[1, 3])
+        .encode(y="share:Q")
+    )
+    def note(side: Literal["left", "right"]) -> alt.Chart:
+        return (
+            alt.Chart(alt.Data(name="notes"))
+            .transform_filter(f"datum.side == '{side}'")
+            .mark_text(align=side, fontSize=12, color=theme.colour("united-states"))
+            .encode(
+                x=alt.X("range_km:Q", scale=scale_x),
+                y="share:Q",
+                text="short:N" if narrow else "label:N",
+            )
+        )
+
+    systems = alt.Chart(alt.Data(name="systems"))
+    ticks = systems.mark_rule(color=theme.colour("iran"), strokeWidth=1).encode(
+        x=alt.X("range_km:Q", scale=scale_x)
+    )
+    names = systems.mark_text(
+        angle=270, align="left", baseline="bottom", dy=-3, fontSize=11, color=theme.colour("iran")
+    ).encode(x=alt.X("range_km:Q", scale=scale_x), y=alt.value(296), text="names:N")
+    chart = alt.layer(half, ticks, names, line, note("left"), note("right")).properties(
+        width=270 if narrow else 620, height=300
+    )
+    return spec_of(chart, narrow=narrow)
+
+
+def coverage_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the named data of :func:`coverage`: staircases, direct labels, published figures."""
+    curves = evidence.coverage_curves()
+    notes = [
+        {"label": label, "short": short, "range_km": km, "share": share, "side": side}
+        for label, short, km, share, side in STAIRS.values()
+    ]
+    spread = evidence.spread()
+    systems = [
+        {"range_km": float(km), "names": ", ".join(group["name"])}
+        for km, group in spread.groupby("lowest", sort=True)
+    ]
+    columns = ["origin", "range_km", "share"]
+    return {"curves": curves[columns].to_dict("records"), "notes": notes, "systems": systems}
+
+
+def pair_rows() -> list[dict[str, Any]]:
+    """Return every pair of a named system and a US base or Israeli city, with its distances."""
+    rows = []
+    for order, system in enumerate(evidence.spread().to_dict("records")):
+        for sites, base in (("core", 1), ("israel", 0)):
+            for place in evidence.members(sites).to_dict("records"):
+                rows.append(
+                    {
+                        "name": system["name"],
+                        "order": order,
+                        "lowest": system["lowest"],
+                        "highest": system["highest"],
+                        "base": base,
+                        **{origin: place[origin] for origin in evidence.ORIGINS},
+                    }
+                )
+    return rows
+
+
+def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
+    """Return the test of the claim: bases and cities inside, for each named system."""
+    figure, belief, origin, cities = (
+        alt.param(name=name, value=defaults[name])
+        for name in ("figure", "belief", "origin", "cities")
+    )
+    of = "/" if narrow else " of "
+    tested = (
+        alt.Chart(alt.Data(name="pairs"))
+        .transform_calculate(range_km=formula(alt.datum[figure] * belief / 100))
+        .transform_calculate(distance_km=formula(alt.datum[origin]))
+        .transform_calculate(
+            inside=formula(reach.inside(alt.datum.range_km, alt.datum.distance_km))
+        )
+        .transform_calculate(base_in="datum.inside && datum.base ? 1 : 0")
+        .transform_calculate(city_in="datum.inside && !datum.base ? 1 : 0")
+        .transform_aggregate(
+            bases_in="sum(base_in)", bases="sum(base)", cities_in="sum(city_in)",
+            groupby=["name", "order", "range_km"],
+        )
+        .transform_calculate(most=formula(evidence.most(alt.datum.bases_in, alt.datum.bases)))
+        .transform_calculate(holds=f"datum.most && datum.cities_in >= {cities.name}")
+        .transform_calculate(
+            text=f"datum.bases_in + '{of}' + datum.bases",
+            town=f"datum.cities_in + '{of}3'",
+            said="datum.holds ? 'holds' : 'fails'",
+            label="datum.name + ', ' + format(datum.range_km, ',.0f') + ' km'",
+        )
+    )  # fmt: skip
+    order = alt.EncodingSortField("order", op="min", order="ascending")
+    step = 46 if narrow else 34
+
+    def panel(
+        field: str, text: str, title: str, top: int, role: str, width: int
+    ) -> alt.LayerChart:
+        base = tested.encode(y=alt.Y("label:N", sort=order, title=None, axis=None))
+        bars = base.mark_bar(height=12, color=theme.colour(role)).encode(
+            x=alt.X(
+                f"{field}:Q", title=title, scale=alt.Scale(domain=[0, top * 1.45], nice=False),
+                axis=alt.Axis(values=[0, top / 2, top] if top > 3 else [0, top], grid=False),
+            )
+        )  # fmt: skip
+        words = base.mark_text(align="left", dx=6, fontSize=12).encode(x=f"{field}:Q", text=text)
+        layers = [bars.properties(name="answer") if field == "bases_in" else bars, words]
+        if narrow and field == "bases_in":
+            layers.append(
+                base.mark_text(align="left", dy=-15).encode(x=alt.value(1), text="label:N")
+            )
+        return alt.layer(*layers).properties(width=width, height={"step": step})
+
+    names = (
+        tested.mark_text(align="right", fontSize=12)
+        .encode(y=alt.Y("label:N", sort=order, axis=None), text="label:N", x=alt.value(148))
+        .properties(width=150, height={"step": step})
+    )
+    bases, towns = ("US bases", "Cities") if narrow else ("US bases inside", "Israeli cities inside")
+    left = panel("bases_in", "text:N", bases, 12, "united-states", 140 if narrow else 250)
+    right = panel("cities_in", "town:N", towns, 3, "israel", 72 if narrow else 140)
+    said = (
+        tested.mark_text(align="left", fontSize=13, fontWeight="bold")
+        .encode(
+            y=alt.Y("label:N", sort=order, axis=None),
+            x=alt.value(4),
+            text="said:N",
+            color=alt.Color(
+                "holds:N",
+                legend=None,
+                scale=alt.Scale(
+                    domain=[True, False], range=[theme.colour("research"), theme.colour("iran")]
+                ),
+            ),
+        )
+        .properties(width=48, height={"step": step})
+    )
+    parts = [left, right, said] if narrow else [names, left, right, said]
+    chart = alt.hconcat(*parts, spacing=10, bounds="flush" if narrow else "full")
+    chart = chart.add_params(figure, belief, origin, cities)
     return spec_of(chart, narrow=narrow)

@@ -26,6 +26,7 @@ ROLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "israel": ("#1f5fa8", "#7db6f2"),
         "united-states": ("#6b3fa0", "#c3a2f0"),
         "united-nations": ("#0b7285", "#5cc7d8"),
+        "europe": ("#a3195b", "#f28ab8"),
         "research": ("#3a6b1e", "#9bcf78"),
         "press": ("#6d6353", "#c4b8a4"),
         "region": ("#8a5a00", "#e5b34a"),

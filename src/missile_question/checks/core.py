@@ -170,11 +170,13 @@ class Task:
     def _result(self, found: Verdict) -> Result:
         message = found.message
         if found.status == "right":
-            message = f"Public checks passed. {message} Why it matters: {self.why}".replace("  ", " ")
+            message = f"Public checks passed. {message} Why it matters: {self.why}".replace(
+                "  ", " "
+            )
         elif found.status == "unanswered":
             message = f"{message} Give {self.wants}, then run this cell again.".strip()
         elif found.status == "type":
-            message = f"{message} This task asks for {self.wants}."
+            message += "" if self.wants in message else f" This task asks for {self.wants}."
         return Result(
             found.share * self.points,
             task_id=self.task_id,
@@ -240,6 +242,7 @@ class Result(float):
         out_of: int = 0,
         misconception: str = "",
     ) -> Result:
+        """Make a float of the points, and hang the words on it."""
         self = super().__new__(cls, round(points, 6))
         self.task_id, self.status, self.message = task_id, status, message
         self.out_of, self.misconception = out_of, misconception
@@ -247,6 +250,7 @@ class Result(float):
         return self
 
     def __getnewargs_ex__(self) -> tuple[tuple[float], dict[str, Any]]:
+        """Copy and pickle with the words."""
         names = ("task_id", "status", "message", "out_of", "misconception")
         return (float(self),), {name: getattr(self, name) for name in names}
 
@@ -516,12 +520,14 @@ def judge_numbers_of_function(
 def _short(value: Any) -> str:
     if isinstance(value, list) and len(value) > 4:
         return "[" + ", ".join(f"{v:g}" for v in value[:3]) + f", ... {len(value)} in all]"
-    return "[" + ", ".join(f"{v:g}" for v in value) + "]" if isinstance(value, list) else f"{value:g}"
+    return (
+        "[" + ", ".join(f"{v:g}" for v in value) + "]" if isinstance(value, list) else f"{value:g}"
+    )
 
 
 def _in_words(kind: str) -> str:
     return {
-        "TypeError": "two things were combined that do not go together, such as a list and a number",
+        "TypeError": "two things do not go together, such as a list and a number",
         "NameError": "a name is used that was never given a value; check the spelling",
         "ZeroDivisionError": "something was divided by zero",
         "IndexError": "the list is shorter than the code expects",

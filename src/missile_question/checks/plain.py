@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, KeysView, ValuesView
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -36,8 +36,8 @@ __all__ = [
 _MOST_ITEMS = 10_000
 _DEEPEST = 6
 _PLACEHOLDERS = {"", "...", "…", "your answer", "todo"}
-_LAZY = (range, map, filter, zip, type(iter([])), type(x for x in ()))
-_VIEWS = (type({}.keys()), type({}.values()), set, frozenset)
+#: Kinds that are read one by one, besides lists and tuples.
+_SERIES: tuple[type, ...] = (range, set, frozenset, KeysView, ValuesView, Iterator)
 
 #: Units a student may write behind a number -> (name in words, how many km, or None).
 _UNITS: dict[str, tuple[str, float | None]] = {
@@ -144,13 +144,12 @@ def _plain(value: object, depth: int) -> Any:
     if issubclass(kind, bool | int | float | complex | str | bytes | Decimal | Fraction):
         return _scalar(value, kind)
     if issubclass(kind, dict):
-        items = itertools.islice(dict.items(value), _MOST_ITEMS)  # type: ignore[arg-type]
-        return {_key(k): _plain(v, depth + 1) for k, v in items}
+        return _entries(value, depth)
     if issubclass(kind, list):
         return _items(list.__iter__(value), depth)  # type: ignore[arg-type]
     if issubclass(kind, tuple):
         return _items(tuple.__iter__(value), depth)  # type: ignore[arg-type]
-    if issubclass(kind, _LAZY + _VIEWS):
+    if issubclass(kind, _SERIES):
         return _items(value, depth)  # type: ignore[arg-type]
     if callable(value):
         return Odd("a function")
@@ -178,6 +177,11 @@ def _scalar(value: Any, kind: type) -> Any:
 
 def _items(values: Iterable[Any], depth: int) -> list[Any]:
     return [_plain(v, depth + 1) for v in itertools.islice(values, _MOST_ITEMS)]
+
+
+def _entries(value: Any, depth: int) -> dict[str, Any]:
+    items = itertools.islice(dict.items(value), _MOST_ITEMS)
+    return {_key(k): _plain(v, depth + 1) for k, v in items}
 
 
 def _key(value: object) -> str:
@@ -298,13 +302,14 @@ def number(value: Any) -> Quantity | None:
 
 def _number_in_text(text: str) -> Quantity | None:
     match = re.fullmatch(
-        r"\s*(?:about|ca\.?|[≈~])?\s*([+\-−]?\d[\d\s.,'_’]*?)\s*([a-z°%][a-z°% ]*)?\.?\s*",
+        r"\s*(?:about|ca\.?|[≈~])?\s*"
+        r"([+\-\u2212]?\d[\d\s.,'_\u2019]*?)\s*([a-z°%][a-z°% ]*)?\.?\s*",
         text[:80].casefold(),
     )
     unit = (match.group(2) or "").strip() if match else ""
     if match is None or (unit and unit not in _UNITS):
         return None
-    digits = re.sub(r"[\s'_’]", "", match.group(1)).replace("−", "-")
+    digits = re.sub(r"[\s'_\u2019]", "", match.group(1)).replace("\u2212", "-")
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", digits):
         digits = digits.replace(",", "")
     elif "," in digits:

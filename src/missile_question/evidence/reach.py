@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -189,4 +189,323 @@ def figures(system_id: str | None = None) -> pd.DataFrame:
     sources = catalog.load("sources")[["source_id", "publisher", "date"]]
     return out.merge(sources, on="source_id").sort_values(
         ["system", "range_km", "date"], kind="stable", ignore_index=True
+    )
+
+
+#: The five systems the article names, in its order.
+NAMED = ("khorramshahr", "emad", "ghadr-1", "fattah-1", "dezful")
+#: Which published number stands for a system: key -> words.
+FIGURES: Mapping[str, str] = MappingProxyType(
+    {"lowest": "the lowest published figure", "highest": "the highest published figure"}
+)
+
+
+@lru_cache(maxsize=1)
+def _spread() -> pd.DataFrame:
+    rows = []
+    for system_id in NAMED:
+        table = figures(system_id)
+        estimates = catalog.estimates(system_id)
+        iran = table[table["claimant_side"] == "Iran"]["range_km"]
+        rows.append(
+            {
+                "system_id": system_id,
+                "name": table["system"].iloc[0],
+                "lowest": float(table["range_km"].min()),
+                "highest": float(table["range_km"].max()),
+                "iran": float(iran.max()) if len(iran) else float("nan"),
+                "figures": len(table),
+                "independent": bool(estimates.independent),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def spread() -> pd.DataFrame:
+    """Return, for each named system, the lowest and highest published figure and who stands behind.
+
+    Returns
+    -------
+    pandas.DataFrame
+        system_id, name, lowest, highest, iran (its own highest figure, NaN if it gave none; all in
+        km), figures (how many numbers), independent (whether any does not go back to Iran).
+    """
+    return _spread().copy()
+
+
+def most(inside: Any, total: Any) -> Any:
+    """Return whether ``inside`` of ``total`` is more than half: "most" is not "half".
+
+    Works on numbers, arrays and Altair expressions.
+    """
+    return inside * 2 > total
+
+
+def verdict(
+    figure: str, origin: str, cities: float, belief: float = 100, **_: Any
+) -> list[dict[str, Any]]:
+    """Test the claim that each named system reaches most US bases, and Israel.
+
+    Parameters
+    ----------
+    figure : str
+        Key of :data:`FIGURES`.
+    origin : str
+        Key of :data:`ORIGINS`.
+    cities : float
+        How many of the three Israeli cities must lie inside for "reaches Israel": 1 to 3.
+    belief : float
+        Per cent of the published figure that the reader believes.
+
+    Returns
+    -------
+    list of dict
+        One row a system: name, range_km, bases_in, bases, cities_in, holds, in the article's order.
+    """
+    if figure not in FIGURES:
+        raise ValueError(f"figure must be one of {', '.join(FIGURES)}, got {figure!r}")
+    if not 1 <= cities <= 3:
+        raise ValueError(f"cities must lie in [1, 3], got {cities!r}")
+    bases, israel = members("core")[origin], members("israel")[origin]
+    rows = []
+    for system in spread().to_dict("records"):
+        range_km = system[figure] * belief / 100
+        bases_in = int(reach.inside(range_km, bases.to_numpy()).sum())
+        cities_in = int(reach.inside(range_km, israel.to_numpy()).sum())
+        rows.append(
+            {
+                "name": system["name"],
+                "range_km": range_km,
+                "bases_in": bases_in,
+                "bases": len(bases),
+                "cities_in": cities_in,
+                "holds": bool(most(bases_in, len(bases)) and cities_in >= cities),
+            }
+        )
+    return rows
+
+
+def verdict_grid() -> pd.DataFrame:
+    """Return the verdict under every combination of origin, figure and meaning of "Israel".
+
+    Returns
+    -------
+    pandas.DataFrame
+        origin, figure, cities, holding (how many of the five systems do what the claim says).
+    """
+    return pd.DataFrame(
+        [
+            {
+                "origin": origin,
+                "figure": figure,
+                "cities": cities,
+                "holding": sum(row["holds"] for row in verdict(figure, origin, cities)),
+            }
+            for origin in ORIGINS
+            for figure in FIGURES
+            for cities in (1, 3)
+        ]
+    )
+
+
+def coverage_curves() -> pd.DataFrame:
+    """Return the share of US bases within a range, by origin, as the corners of a staircase.
+
+    Returns
+    -------
+    pandas.DataFrame
+        origin, range_km, share (0 to 1), name (the base reached at this range).
+    """
+    rows = []
+    bases = members("core")
+    for origin in ORIGINS:
+        rows.append({"origin": origin, "range_km": 0.0, "share": 0.0, "name": ""})
+        ordered = bases.sort_values(origin)
+        shares = reach.coverage(bases[origin].to_numpy(), ordered[origin].to_numpy())
+        rows += [
+            {"origin": origin, "range_km": km, "share": share, "name": name}
+            for km, share, name in zip(ordered[origin], shares, ordered["name"], strict=True)
+        ]
+        rows.append({"origin": origin, "range_km": 2200.0, "share": 1.0, "name": ""})
+    return pd.DataFrame(rows)
+
+
+def statements() -> pd.DataFrame:
+    """Return every statement about the named systems, ranges or not, with its source.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``missile_ranges`` plus system, publisher, title, date and url.
+    """
+    table = catalog.load("missile_ranges")
+    table = table[table["system_id"].isin(NAMED)]
+    systems = catalog.load("systems")[["system_id", "name"]].rename(columns={"name": "system"})
+    sources = catalog.load("sources")[["source_id", "publisher", "title", "date", "url"]]
+    out = table.merge(systems, on="system_id").merge(sources, on="source_id")
+    out["order"] = out["system_id"].map(NAMED.index)
+    return out.sort_values(["order", "date"], kind="stable", ignore_index=True)
+
+
+def distances() -> pd.DataFrame:
+    """Return the twelve bases and three Israeli cities with their distances, nearest to Iran first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Place, Country, then one column of whole kilometres per origin.
+    """
+    table = pd.concat([members("core"), members("israel")]).sort_values("nearest")
+    table[list(ORIGINS)] = table[list(ORIGINS)].round(0).astype(int)
+    columns = {
+        "name": "Place", "country": "Country", "tehran": "From Tehran (km)",
+        "centre": "From the centre (km)", "nearest": "From the nearest point (km)",
+    }  # fmt: skip
+    return table[list(columns)].rename(columns=columns)
+
+
+def by_list(range_km: float) -> pd.DataFrame:
+    """Return how many sites lie inside a range under each list of sites and each origin.
+
+    Parameters
+    ----------
+    range_km : float
+        Range in km.
+
+    Returns
+    -------
+    pandas.DataFrame
+        List, Sites (how many it has), then "inside of all" per origin, in words.
+    """
+    rows = []
+    for key in ("core", "printed", "wide"):
+        sites = members(key)
+        row: dict[str, Any] = {"List": SITE_SETS[key], "Sites": len(sites)}
+        for origin, words in ORIGINS.items():
+            inside = int(reach.inside(range_km, sites[origin].to_numpy()).sum())
+            verdict_word = "most" if most(inside, len(sites)) else "not most"
+            row[f"Inside, from {words}"] = f"{inside} of {len(sites)}: {verdict_word}"
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def newly_covered(system_id: str, origin: str) -> list[str]:
+    """Return the cities that a system's highest published figure reaches and its lowest does not.
+
+    Parameters
+    ----------
+    system_id : str
+    origin : str
+        Key of :data:`ORIGINS`.
+    """
+    row = spread().set_index("system_id").loc[system_id]
+    cities = places()
+    cities = cities[cities["status"] == "city"]
+    gained = cities[(cities[origin] > row["lowest"]) & (cities[origin] <= row["highest"])]
+    return gained.sort_values(origin)["name"].tolist()
+
+
+def numbers() -> SimpleNamespace:
+    """Return the numbers that the chapter's sentences print, as text, so that they cannot drift."""
+    table = places().set_index("place_id")
+    km = {
+        f"{place.replace('-', '_')}_{origin}": f"{table.loc[place, origin]:,.0f}"
+        for place in ("tel-aviv", "jerusalem", "haifa", "al-udeid")
+        for origin in ORIGINS
+    }
+    bases, israel = members("core"), members("israel")
+    by_system = spread().set_index("system_id")
+    grid = verdict_grid()
+    dezful = by_system.loc["dezful", "highest"]
+    named = statements()
+    numbered = named[named["ring"]]
+    border = answer(dezful, "nearest", "israel")
+    tehran_inside = reach.inside(dezful, bases["tehran"].to_numpy()).sum()
+    # Half the diagonal of a cell of 0.1 degree: how far a published coordinate may be off.
+    blur = reach.distance_km(32.1, 34.8, 32.15, 34.85)
+    farthest = float(israel["nearest"].max())
+    centre_lat, centre_lon = origin_point("centre")
+    return SimpleNamespace(
+        **km,
+        bases=str(len(bases)),
+        printed=str(len(members("printed"))),
+        wide=str(len(members("wide"))),
+        dezful=f"{dezful:,.0f}",
+        dezful_tehran=str(tehran_inside),
+        dezful_share=f"{tehran_inside / len(bases):.0%}",
+        all_bases_nearest=f"{bases['nearest'].max():,.0f}",
+        all_bases_tehran=f"{bases['tehran'].max():,.0f}",
+        most_tehran=f"{reach.range_for_share(bases['tehran'].to_numpy(), 0.51):,.0f}",
+        most_nearest=f"{reach.range_for_share(bases['nearest'].to_numpy(), 0.51):,.0f}",
+        spare_tehran=f"{100 * (reach.range_for_share(bases['tehran'].to_numpy(), 0.51) / dezful - 1):.0f}",
+        israel_inside=str(sum(row["inside"] for row in border)),
+        israel_names=" and ".join(row["name"] for row in border if row["inside"]),
+        short_by=f"{farthest - dezful:.0f}",
+        short_percent=f"{100 * (farthest / dezful - 1):.1f}",
+        blur=f"{blur:.0f}",
+        origin_gap=f"{table.loc['tel-aviv', 'tehran'] - table.loc['tel-aviv', 'nearest']:,.0f}",
+        centre=f"{centre_lat:.1f} degrees north, {centre_lon:.1f} east",
+        statements=str(len(named)),
+        ring_figures=str(len(numbered)),
+        from_iran=str(int((numbered["claimant_side"] == "Iran").sum())),
+        emad_low=f"{by_system.loc['emad', 'lowest']:,.0f}",
+        ghadr_low=f"{by_system.loc['ghadr-1', 'lowest']:,.0f}",
+        ghadr_high=f"{by_system.loc['ghadr-1', 'highest']:,.0f}",
+        fattah=f"{by_system.loc['fattah-1', 'highest']:,.0f}",
+        khorramshahr_low=f"{by_system.loc['khorramshahr', 'lowest']:,.0f}",
+        khorramshahr_high=f"{by_system.loc['khorramshahr', 'highest']:,.0f}",
+        independent=str(int(by_system["independent"].sum())),
+        readings=str(len(grid)),
+        all_five=str(int((grid["holding"] == len(NAMED)).sum())),
+        fewest=str(int(grid["holding"].min())),
+        one_or_more=str(int((grid["holding"] >= 1).sum())),
+        from_outside_border=str(int(grid[grid["origin"] != "nearest"]["holding"].max())),
+        gained=str(len(newly_covered("khorramshahr", "nearest"))),
+        gained_names=", ".join(newly_covered("khorramshahr", "nearest")),
+    )
+
+
+def _figure_words(low: float, high: float) -> str:
+    """Return a published figure as a reader would say it; NaN stands for an open end."""
+    if pd.isna(low) and pd.isna(high):
+        return "none given"
+    if pd.isna(high):
+        return f"{low:,.0f} or more"
+    if pd.isna(low):
+        return f"up to {high:,.0f}"
+    return f"{high:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+
+
+def statement_table() -> pd.DataFrame:
+    """Return every statement about the named systems, ready to be shown.
+
+    Returns
+    -------
+    pandas.DataFrame
+        System, km, Kind, Who, Date, Read in, What to know; url is the document's address.
+    """
+    table = statements()
+    ends = zip(table["range_km_low"], table["range_km_high"], strict=True)
+    table["km"] = [_figure_words(low, high) for low, high in ends]
+    table["basis"] = table["basis"].replace({"no_figure": "no figure"})
+    table["note"] = table["note"].where(table["verified"], "Unverified. " + table["note"])
+    columns = {
+        "system": "System", "km": "km", "basis": "Kind", "claimant": "Who", "date": "Date",
+        "publisher": "Read in", "note": "What to know", "url": "url",
+    }  # fmt: skip
+    return table[list(columns)].rename(columns=columns)
+
+
+def grid_table() -> pd.DataFrame:
+    """Return the verdict under each reading as a table: one row an origin and figure."""
+    grid = verdict_grid()
+    table = grid.pivot(index=["origin", "figure"], columns="cities", values="holding")
+    table = table.reindex([(o, f) for o in ORIGINS for f in FIGURES]).reset_index()
+    return pd.DataFrame(
+        {
+            "Measured from": table["origin"].map(ORIGINS),
+            "Figure": table["figure"].map(FIGURES),
+            "One Israeli city is enough": table[1],
+            "All three cities": table[3],
+        }
     )

@@ -305,16 +305,24 @@ def describe(control: Control) -> dict[str, Any]:
 def number(value: float, spec: str) -> str:
     """Format a number as the page does: ``,.0f`` or ``.0%``, halves away from zero.
 
-    Python rounds halves to even, JavaScript away from zero; a sentence must not depend on it.
+    Python rounds halves of the binary value to even, JavaScript halves of the written number away
+    from zero; a sentence must not depend on it. Zero has no sign.
     """
     match = re.fullmatch(r"(,?)\.(\d)([f%])", spec)
     if match is None:
         raise ValueError(f"spec must look like ',.0f' or '.1%', got {spec!r}")
     comma, digits, kind = match.groups()
-    exact = Decimal(value) * (100 if kind == "%" else 1)
-    rounded = exact.quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP)
-    text = f"{rounded:{comma}f}"
+    written = Decimal(repr(float(value * 100 if kind == "%" else value)))
+    rounded = written.quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP)
+    text = f"{abs(rounded) if rounded == 0 else rounded:{comma}f}"
     return text + ("%" if kind == "%" else "")
+
+
+def plain(value: Any) -> str:
+    """Write a value without a format as the page does: 1000 for 1000.0, true for True."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def fill(template: str, values: Mapping[str, Value], rows: Sequence[Row]) -> str:
@@ -341,6 +349,6 @@ def fill(template: str, values: Mapping[str, Value], rows: Sequence[Row]) -> str
             value = len(group(subject)) / len(rows) if rows else 0.0
         else:
             value = ", ".join(str(row["name"]) for row in group(subject)) or "none"
-        return number(value, spec) if spec else str(value)
+        return number(value, spec) if spec else plain(value)
 
     return re.sub(r"\{([^{}]+)\}", one, template)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from missile_question.charts import reach as charts
-from missile_question.charts.figure import Source
+from missile_question.charts.figure import Figure, Source
 from missile_question.evidence import reach as evidence
 from missile_question.explorers.core import OWN, Choice, Explorer, Option, Slider
+from missile_question.models import reach
 
 #: The five systems the article names, in its order, then the arsenal as a whole.
-SYSTEMS = ("khorramshahr", "emad", "ghadr-1", "fattah-1", "dezful", "arsenal")
+SYSTEMS = (*evidence.NAMED, "arsenal")
 START = {"range_km": 1000.0, "origin": "tehran", "sites": "core"}
 
 SOURCES = (
@@ -86,6 +87,106 @@ def reach_map() -> Explorer:
         sort="distance_km",
         data={"places": charts.place_rows(), "labels": charts.label_rows()},
         asset_names=("basemap", "reach_rings"),
+        sources=SOURCES,
+    )
+
+
+@lru_cache(maxsize=1)
+def verdict() -> Explorer:
+    """Return the test of claim C14: the reader sets what the claim leaves open."""
+    start = {"figure": "lowest", "belief": 100.0, "origin": "tehran", "cities": 1.0}
+    controls = (
+        Choice("figure", "Published figure", _options(evidence.FIGURES), start["figure"]),
+        Slider("belief", "How much of it you believe", 50, 120, 1, start["belief"], "%"),
+        Choice("origin", "Measured from", _options(evidence.ORIGINS), start["origin"]),
+        Slider("cities", "Israeli cities that must lie inside", 1, 3, 1, start["cities"], "of 3"),
+    )
+    rows = evidence.verdict(**start)
+    holding = [row["name"] for row in rows if row["holds"]]
+    grid = evidence.verdict_grid()
+    return Explorer(
+        name="reach-verdict",
+        title=(
+            f"All five systems do what the claim says in {int((grid['holding'] == 5).sum())} of "
+            f"{len(grid)} readings of it: only when measured from Iran's border"
+        ),
+        subtitle=(
+            "A system passes if more than half of the US bases and enough Israeli cities lie inside."
+        ),
+        alt=(
+            f"Bars for five systems. Measured from Tehran with the lowest published figures, "
+            f"{len(holding)} of 5 pass: {', '.join(holding)}. "
+            + "; ".join(
+                f"{r['name']} covers {r['bases_in']} of {r['bases']} bases and {r['cities_in']} of "
+                "3 cities"
+                for r in rows
+            )
+            + "."
+        ),
+        controls=controls,
+        model=evidence.verdict,
+        draw=lambda narrow: charts.verdict(narrow, start),
+        words=(
+            "Measured from {origin}, with {belief:,.0f}% of {figure}, {holds.count} of "
+            "{rows.count} systems do what the claim says. Pass: {holds.names}. "
+            "Fail: {!holds.names}."
+        ),
+        compare=("name", "range_km", "bases_in", "bases", "cities_in", "holds"),
+        sort="order",
+        data={"pairs": charts.pair_rows()},
+        sources=SOURCES,
+    )
+
+
+def published_figures() -> Figure:
+    """Return the chart of every published figure for the five systems."""
+    table = evidence.spread()
+    own_word = table[~table["independent"]]["name"].tolist()
+    wide = table.assign(gap=table["highest"] - table["lowest"]).sort_values("gap").iloc[-1]
+    return Figure(
+        name="reach-figures",
+        title=(
+            f"For {' and '.join(own_word)} every published range goes back to Iran; for the "
+            f"{wide['name']} the figures differ by {wide['gap']:,.0f} km"
+        ),
+        subtitle="One mark is one published number. Marks on top of each other repeat a number.",
+        alt=(
+            "Dot plot of published figures for five missile systems. "
+            + " ".join(
+                f"{r['name']}: {r['figures']} figures from {r['lowest']:,.0f} to "
+                f"{r['highest']:,.0f} km."
+                if r["lowest"] < r["highest"]
+                else f"{r['name']}: {r['figures']} figures, all {r['lowest']:,.0f} km."
+                for r in table.to_dict("records")
+            )
+        ),
+        wide=charts.published_figures(False),
+        narrow=charts.published_figures(True),
+        data={"figures": charts.figure_rows()},
+        sources=(Source("published ranges, each row with its document", "missile_ranges"),),
+    )
+
+
+def coverage() -> Figure:
+    """Return the chart of the share of US bases covered as a function of range."""
+    bases = evidence.members("core")
+    half = {o: reach.range_for_share(bases[o].to_numpy(), 0.51) for o in evidence.ORIGINS}
+    return Figure(
+        name="reach-coverage",
+        title=(
+            f"Most US bases lie within {half['nearest']:,.0f} km of Iran's border, but only beyond "
+            f"{half['tehran']:,.0f} km of Tehran"
+        ),
+        subtitle="Staircases: share of 12 US bases inside. Upright lines: lowest published ranges.",
+        alt=(
+            "Three rising staircases of the share of 12 US bases within a range. More than half are "
+            f"inside from {half['nearest']:,.0f} km measured from the nearest point of Iran, "
+            f"{half['centre']:,.0f} km from the centre and {half['tehran']:,.0f} km from Tehran. "
+            "Dezful's 1,000 km line cuts the Tehran staircase at exactly half."
+        ),
+        wide=charts.coverage(False),
+        narrow=charts.coverage(True),
+        data=charts.coverage_data(),
         sources=SOURCES,
     )
 

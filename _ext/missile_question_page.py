@@ -22,6 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 from missile_question import catalog
 from missile_question.charts import assets, render, theme
 from missile_question.charts.figure import MARK, Figure, Source
+from missile_question.explorers import registry
 from missile_question.explorers.core import number
 
 HERE = Path(__file__).parent
@@ -122,7 +123,7 @@ def figure_of(payload: dict[str, Any]) -> Figure:
 
 def page_payload(figure: Figure, files: Assets) -> dict[str, Any]:
     """Return what the page's script needs: compiled charts, shared files by address, controls."""
-    compiled = {v: render.compile_vega(getattr(figure, v)) for v in ("wide", "narrow")}
+    compiled = {v: render.compile_vega(figure.themed(v)) for v in ("wide", "narrow")}
     payload: dict[str, Any] = {
         "name": figure.name,
         "bundle": files.path("vega.js"),
@@ -229,6 +230,20 @@ def draw_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node.replace_self(nodes.raw("", drawn, format="html"))
 
 
+class ExplorerDirective(SphinxDirective):
+    """``{explorer} name``: an explorer on a page that is no notebook."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the explorer's block, which is drawn like those of the notebooks."""
+        known = registry()
+        name = self.arguments[0]
+        if name not in known:
+            raise self.error(f"explorer must be one of {', '.join(known)}, got {name!r}")
+        return [nodes.raw("", known[name]().figure().placeholder(), format="html")]
+
+
 # ---- mathematics -------------------------------------------------------------------------------
 
 
@@ -306,7 +321,13 @@ def page_context(
 
 #: Files of the theme's companions that serve features this book does not use.
 UNUSED_FILES = (
-    *("design-tabs.js", "sphinx-thebe.js", "sphinx-thebe.css", "togglebutton.js", "togglebutton.css"),
+    *(
+        "design-tabs.js",
+        "sphinx-thebe.js",
+        "sphinx-thebe.css",
+        "togglebutton.js",
+        "togglebutton.css",
+    ),
 )
 #: Scripts in the page that do the same, or would load a widget manager from another host.
 UNUSED_BODIES = ("THEBE_JS_URL", "toggleHint", "toggleOpenOnPrint", "togglebuttonSelector")
@@ -336,6 +357,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.mq_assets = Assets()  # type: ignore[attr-defined]
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
     app.add_directive("data-tables", DataTables)
+    app.add_directive("explorer", ExplorerDirective)
     app.connect("doctree-resolved", draw_figures)
     app.connect("doctree-resolved", drop_thebe, priority=900)
     app.connect("html-page-context", page_context, priority=900)

@@ -106,9 +106,7 @@ def notebook(source: Path, kind: str) -> Any:
         else:
             cell.source = REGION.sub(starter if kind == STUDENT else solved, cell.source)
         cells.append(cell)
-    result = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
-    tidy(result)
-    return result
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
 
 
 def written(source: Path, kind: str) -> bytes:
@@ -116,7 +114,11 @@ def written(source: Path, kind: str) -> bytes:
     result = notebook(source, kind)
     if kind == SOLUTION:
         execute(result, FOLDER)
-        tidy(result)
+    tidy(result)
+    if kind == STUDENT:
+        for cell in result.cells:
+            if cell.cell_type == "code":
+                cell.execution_count = None  # nobody has run it yet
     nbformat.validate(result)
     return (nbformat.writes(result).rstrip("\n") + "\n").encode("utf-8")
 

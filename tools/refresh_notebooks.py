@@ -1,6 +1,6 @@
 """Run chapters and solutions again and store what they show: `make notebooks`.
 
-The same code gives the same bytes: no times, no counters, no widget state, one kernel name. So a
+The same code gives the same bytes: no times, no widget state, one kernel name. So a
 diff of a notebook shows a change of what a reader sees, and nothing else. Give file names to
 refresh only those.
 """
@@ -52,24 +52,32 @@ def tidy(notebook: Any) -> None:
         }
     )
     notebook.nbformat, notebook.nbformat_minor = 4, 5
+    run = 0
     for number, cell in enumerate(notebook.cells):
         if not cell.get("id"):
             cell["id"] = hashlib.sha256(f"{number}{cell.source}".encode()).hexdigest()[:8]
         for key in ("execution", "ExecuteTime", "collapsed", "scrolled", "trusted"):
             cell.metadata.pop(key, None)
         if cell.cell_type == "code":
-            cell.execution_count = None
-            cell.outputs = [output for output in cell.outputs if keep(output)]
+            run += bool(cell.source.strip())
+            # nbval takes a cell without a number for one that was never run.
+            cell.execution_count = run if cell.source.strip() else None
+            cell.outputs = [output for output in cell.outputs if keep(output, run)]
 
 
-def keep(output: Any) -> bool:
-    """Clean one output; return whether anything of it is left."""
+def keep(output: Any, run: int) -> bool:
+    """Clean one output of the cell that ran as number `run`; return whether anything is left."""
     if "execution_count" in output:
-        output["execution_count"] = None
+        output["execution_count"] = run
     if "data" in output:
         output["data"].pop(WIDGET, None)
         return bool(output["data"])
     return True
+
+
+def written(notebook: Any) -> bytes:
+    """Return a notebook's bytes, as they are stored."""
+    return (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")
 
 
 def refresh(path: Path) -> str:
@@ -83,7 +91,7 @@ def refresh(path: Path) -> str:
         return f"FAILED     {name}: {error}"
     tidy(notebook)
     nbformat.validate(notebook)
-    after = (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")
+    after = written(notebook)
     if after == before:
         return f"unchanged  {name}"
     path.write_bytes(after)

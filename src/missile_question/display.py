@@ -60,12 +60,14 @@ def table(frame: Any, caption: str, *, links: Mapping[str, str] | None = None) -
             cells.append(f'<th scope="row">{text}</th>' if position == 0 else f"<td>{text}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     label = html.escape(caption)
+    # A last column of sentences wants room; the reader scrolls sideways rather than down for ever.
+    wordy = " wordy" if frame[shown[-1]].map(str).str.len().max() > 60 else ""
     page = (
         f'<div class="mq-scroll" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="table mq-table"><caption>{label}</caption><thead><tr>{head}</tr></thead>'
+        f'<table class="table mq-table{wordy}"><caption>{label}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
-    return Html(page, f"{caption}\n\n{frame[shown].to_string(index=False)}")
+    return Html(page, f"{caption}: {len(frame)} rows of {', '.join(map(str, shown))}")
 
 
 def _cell(value: Any) -> str:

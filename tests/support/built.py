@@ -169,6 +169,11 @@ class Visit:
             self.page.wait_for_function("document.documentElement.dataset.mq === 'ready'")
         return self
 
+    def open_plain(self, path: str) -> Visit:
+        """Go to a page whose scripts are off."""
+        self.page.goto(f"{self.base}/{path}", wait_until="load")
+        return self
+
     def wake(self) -> Visit:
         """Wake every figure of the page, as a reader's pointer would, and wait until it lives."""
         self.page.evaluate(WAKE)

@@ -59,7 +59,7 @@ def lint_codes() -> list[str]:
         "ruff check": [python, "-m", "ruff", "check", "--quiet", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "--quiet", "."],
         "mypy": [python, "-m", "mypy", "--no-error-summary"],
-        "jactionlint": [python, "-m", "jactionlint"],
+        "jactionlint": [python, "-m", "jactionlint", "--shellcheck="],
     }
     return [name for name, command in linters.items() if run(*command, check=False)]
 

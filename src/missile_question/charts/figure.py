@@ -78,11 +78,15 @@ class Figure:
         if not self.sources:
             raise ValueError(f"sources of figure {self.name!r} must name at least one source")
 
+    def themed(self, variant: str = "wide") -> dict[str, Any]:
+        """Return the Vega-Lite spec of one variant in the book's theme, data still by name."""
+        narrow = variant == "narrow"
+        return {**(self.narrow if narrow else self.wide), "config": theme.config(narrow)}
+
     def spec(self, variant: str = "wide", **values: Any) -> dict[str, Any]:
         """Return the complete Vega-Lite spec of one variant, its data and parameters filled in."""
-        chosen = self.wide if variant == "wide" else self.narrow
         shared = {name: assets.load(name) for name in self.assets}
-        full = render.with_values(chosen, values)
+        full = render.with_values(self.themed(variant), values)
         return render.with_data(full, {**self.data, **shared})
 
     def svg(self, variant: str = "wide", **values: Any) -> str:
@@ -142,12 +146,11 @@ def frame(figure: Figure, drawing: str) -> str:
     )
 
 
-def spec_of(chart: Any, *, narrow: bool = False) -> dict[str, Any]:
-    """Return an Altair chart as a deterministic Vega-Lite spec in the book's theme."""
+def spec_of(chart: Any) -> dict[str, Any]:
+    """Return an Altair chart as a deterministic spec; the theme is added when it is drawn."""
     full: dict[str, Any] = chart.to_dict()
     for key in ("$schema", "usermeta"):
         full.pop(key, None)
-    full["config"] = theme.config(narrow)
     full["autosize"] = {"type": "pad", "contains": "padding"}
     return full
 

@@ -28,7 +28,7 @@ def _map_layers(width: int, height: int, narrow: bool) -> tuple[list[alt.Chart],
     projection: dict[str, Any] = {
         "type": "azimuthalEquidistant",
         "rotate": [-48, -30, 0],
-        "scale": width / 0.74,
+        "scale": min(width, height) / 0.74,
         "translate": [width / 2, height / 2],
         "clipExtent": [[-1, -1], [width + 1, height + 1]],  # land outside the frame costs bytes
     }
@@ -67,8 +67,8 @@ def place_rows() -> list[dict[str, Any]]:
     return rows
 
 
-def reach_map(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
-    """Return the range map beside the ladder of distances, driven by three parameters.
+def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) -> dict[str, Any]:
+    """Return the range map, beside the ladder of distances, driven by three parameters.
 
     Parameters
     ----------
@@ -76,8 +76,10 @@ def reach_map(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
         Phone variant: ladder below the map.
     defaults : dict
         Starting values of ``range_km``, ``origin`` and ``sites``.
+    ladder : bool
+        Whether to show the distances beside the map.
     """
-    width, height = (330, 330) if narrow else (440, 420)
+    width, height = (330, 330) if narrow else (440, 420) if ladder else (720, 460)
     range_km, origin, sites = (
         alt.param(name=name, value=defaults[name]) for name in ("range_km", "origin", "sites")
     )
@@ -131,9 +133,14 @@ def reach_map(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
         .mark_line(color=theme.colour("iran"), strokeWidth=2, clip=True)
         .encode(longitude="lon:Q", latitude="lat:Q", order="k:Q")
     )
+    if not ladder:
+        dots = dots.properties(name="answer")
     chart_map = alt.layer(*layers, ring, dots).project(**projection)
     chart_map = chart_map.properties(width=width, height=height)
     chart_map = chart_map.properties(view=alt.ViewBackground(fill=theme.colour("sea")))
+
+    if not ladder:
+        return spec_of(chart_map.add_params(range_km, origin, sites))
 
     order = alt.EncodingSortField("distance_km", op="min", order="ascending")
     x = alt.X(
@@ -167,15 +174,15 @@ def reach_map(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
         color=theme.colour("iran"), dy=-8, fontWeight="bold", baseline="bottom"
     ).encode(x="limit_km:Q", y=alt.value(0), text="text:N")
     rungs = [stems, rule, rule_text, answer, *([above] if narrow else [])]
-    ladder = alt.layer(*rungs).properties(
+    chart_ladder = alt.layer(*rungs).properties(
         width=width - 8 if narrow else 190, height={"step": 30 if narrow else 21}
     )
     if narrow:
-        chart = alt.vconcat(chart_map, ladder, spacing=44, bounds="flush")
+        chart = alt.vconcat(chart_map, chart_ladder, spacing=44, bounds="flush")
     else:
-        chart = alt.hconcat(chart_map, ladder, spacing=28)
+        chart = alt.hconcat(chart_map, chart_ladder, spacing=28)
     chart = chart.add_params(range_km, origin, sites)
-    return spec_of(chart, narrow=narrow)
+    return spec_of(chart)
 
 
 #: Marks of the chart of published figures: what kind of number it is.
@@ -207,7 +214,9 @@ def figure_rows() -> list[dict[str, Any]]:
     statements = evidence.statements()
     for row in statements[statements["basis"].isin(["floor", "flown"])].to_dict("records"):
         kind = "flown once" if row["basis"] == "flown" else "at least (a floor)"
-        rows.append({**row, "figure_id": row["range_id"], "range_km": row["range_km_low"], "kind": kind})
+        rows.append(
+            {**row, "figure_id": row["range_id"], "range_km": row["range_km_low"], "kind": kind}
+        )
     seen: dict[tuple[str, float], int] = {}
     out = []
     for row in sorted(rows, key=lambda r: (r["system_id"], r["range_km"], r["date"])):
@@ -267,6 +276,7 @@ def published_figures(narrow: bool) -> dict[str, Any]:
             ],
         )
     )
+
     def story(where: str, align: Literal["left", "right"], dx: int) -> alt.Chart:
         words = dots.transform_filter(where).mark_text(
             align=align, dx=dx, fontSize=11, fontStyle="italic"
@@ -282,7 +292,7 @@ def published_figures(narrow: bool) -> dict[str, Any]:
         .transform_calculate(offset=f"20 + datum.slot * {step}")
         .properties(width=250 if narrow else 620, height={"step": 52})
     )
-    return spec_of(chart, narrow=narrow)
+    return spec_of(chart)
 
 
 #: Direct labels of the staircases: origin -> words, short words, where they stand, which side.
@@ -321,6 +331,7 @@ def coverage(narrow: bool) -> dict[str, Any]:
         .mark_rule(color=theme.colour("ink"), strokeDash=[1, 3])
         .encode(y="share:Q")
     )
+
     def note(side: Literal["left", "right"]) -> alt.Chart:
         return (
             alt.Chart(alt.Data(name="notes"))
@@ -343,7 +354,7 @@ def coverage(narrow: bool) -> dict[str, Any]:
     chart = alt.layer(half, ticks, names, line, note("left"), note("right")).properties(
         width=270 if narrow else 620, height=300
     )
-    return spec_of(chart, narrow=narrow)
+    return spec_of(chart)
 
 
 def coverage_data() -> dict[str, list[dict[str, Any]]]:
@@ -362,23 +373,23 @@ def coverage_data() -> dict[str, list[dict[str, Any]]]:
     return {"curves": curves[columns].to_dict("records"), "notes": notes, "systems": systems}
 
 
-def pair_rows() -> list[dict[str, Any]]:
-    """Return every pair of a named system and a US base or Israeli city, with its distances."""
-    rows = []
-    for order, system in enumerate(evidence.spread().to_dict("records")):
-        for sites, base in (("core", 1), ("israel", 0)):
-            for place in evidence.members(sites).to_dict("records"):
-                rows.append(
-                    {
-                        "name": system["name"],
-                        "order": order,
-                        "lowest": system["lowest"],
-                        "highest": system["highest"],
-                        "base": base,
-                        **{origin: place[origin] for origin in evidence.ORIGINS},
-                    }
-                )
-    return rows
+def tested_rows() -> list[dict[str, Any]]:
+    """Return the US bases and Israeli cities with their distances, each beside all five systems.
+
+    The systems stand in arrays, which the chart unfolds into pairs.
+    """
+    systems = evidence.spread()
+    arrays = {
+        "name": systems["name"].tolist(),
+        "order": list(range(len(systems))),
+        "lowest": systems["lowest"].tolist(),
+        "highest": systems["highest"].tolist(),
+    }
+    return [
+        {"base": base, **{origin: place[origin] for origin in evidence.ORIGINS}, **arrays}
+        for sites, base in (("core", 1), ("israel", 0))
+        for place in evidence.members(sites).to_dict("records")
+    ]
 
 
 def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
@@ -389,7 +400,8 @@ def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
     )
     of = "/" if narrow else " of "
     tested = (
-        alt.Chart(alt.Data(name="pairs"))
+        alt.Chart(alt.Data(name="tested"))
+        .transform_flatten(["name", "order", "lowest", "highest"])
         .transform_calculate(range_km=formula(alt.datum[figure] * belief / 100))
         .transform_calculate(distance_km=formula(alt.datum[origin]))
         .transform_calculate(
@@ -413,9 +425,7 @@ def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
     order = alt.EncodingSortField("order", op="min", order="ascending")
     step = 46 if narrow else 34
 
-    def panel(
-        field: str, text: str, title: str, top: int, role: str, width: int
-    ) -> alt.LayerChart:
+    def panel(field: str, text: str, title: str, top: int, role: str, width: int) -> alt.LayerChart:
         base = tested.encode(y=alt.Y("label:N", sort=order, title=None, axis=None))
         bars = base.mark_bar(height=12, color=theme.colour(role)).encode(
             x=alt.X(
@@ -436,7 +446,9 @@ def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
         .encode(y=alt.Y("label:N", sort=order, axis=None), text="label:N", x=alt.value(148))
         .properties(width=150, height={"step": step})
     )
-    bases, towns = ("US bases", "Cities") if narrow else ("US bases inside", "Israeli cities inside")
+    bases, towns = (
+        ("US bases", "Cities") if narrow else ("US bases inside", "Israeli cities inside")
+    )
     left = panel("bases_in", "text:N", bases, 12, "united-states", 140 if narrow else 250)
     right = panel("cities_in", "town:N", towns, 3, "israel", 72 if narrow else 140)
     said = (
@@ -458,4 +470,4 @@ def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
     parts = [left, right, said] if narrow else [names, left, right, said]
     chart = alt.hconcat(*parts, spacing=10, bounds="flush" if narrow else "full")
     chart = chart.add_params(figure, belief, origin, cities)
-    return spec_of(chart, narrow=narrow)
+    return spec_of(chart)

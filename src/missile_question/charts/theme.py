@@ -15,7 +15,7 @@ from typing import Any
 ROLES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "ink": ("#1d2733", "#e8ecf0"),
-        "muted": ("#56616d", "#aab4be"),
+        "muted": ("#4e5965", "#b3bdc7"),
         "rule": ("#c9d0d7", "#47515c"),
         "sea": ("#f3f6f8", "#161d25"),
         "land": ("#e7e4dc", "#2b333c"),
@@ -76,6 +76,7 @@ def config(narrow: bool = False) -> dict[str, Any]:
     return {
         "font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
         "background": None,
+        "aria": False,  # the container carries the name; hundreds of labels inside it are bytes
         "view": {"stroke": None},
         "axis": {
             "labelColor": ink,
@@ -91,7 +92,14 @@ def config(narrow: bool = False) -> dict[str, Any]:
         },
         "text": {"fontSize": size, "color": ink},
         "header": {"labelColor": ink, "labelFontSize": size + 1, "titleColor": muted},
-        "legend": {"labelColor": ink, "titleColor": muted, "labelFontSize": size},
+        "legend": {
+            "labelColor": ink,
+            "titleColor": muted,
+            "labelFontSize": size,
+            "titleFontSize": size,
+            "symbolBaseFillColor": ink,
+            "symbolBaseStrokeColor": ink,
+        },
     }
 
 

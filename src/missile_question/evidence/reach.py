@@ -323,7 +323,7 @@ def coverage_curves() -> pd.DataFrame:
         ordered = bases.sort_values(origin)
         shares = reach.coverage(bases[origin].to_numpy(), ordered[origin].to_numpy())
         rows += [
-            {"origin": origin, "range_km": km, "share": share, "name": name}
+            {"origin": origin, "range_km": km, "share": round(float(share), 4), "name": name}
             for km, share, name in zip(ordered[origin], shares, ordered["name"], strict=True)
         ]
         rows.append({"origin": origin, "range_km": 2200.0, "share": 1.0, "name": ""})
@@ -509,3 +509,12 @@ def grid_table() -> pd.DataFrame:
             "All three cities": table[3],
         }
     )
+
+
+def published() -> SimpleNamespace:
+    """Return every published figure as words, by its id with underscores: ``said.emad_reuters_2015``."""
+    table = catalog.load("missile_ranges")
+    ends = zip(table["range_km_low"], table["range_km_high"], strict=True)
+    words = [_figure_words(low, high) for low, high in ends]
+    names = table["range_id"].str.replace("-", "_", regex=False)
+    return SimpleNamespace(**dict(zip(names, words, strict=True)))

@@ -92,6 +92,41 @@ def reach_map() -> Explorer:
 
 
 @lru_cache(maxsize=1)
+def first_ring() -> Explorer:
+    """Return the landing page's explorer: one range, one origin, one count."""
+    count = {o: sum(r["inside"] for r in evidence.answer(1000, o, "core")) for o in evidence.ORIGINS}
+    total = len(evidence.members("core"))
+    return Explorer(
+        name="first-ring",
+        title=(
+            f"One missile, one range of 1,000 km: {count['tehran']} of {total} US bases inside if you "
+            f"measure from Tehran, {count['nearest']} if you measure from Iran's border"
+        ),
+        subtitle="Move the ring. Filled dots are US bases inside it, hollow ones outside.",
+        alt=(
+            "Map of the Middle East with a ring of 1,000 km around Tehran. "
+            f"{count['tehran']} of {total} US bases lie inside, in Kuwait and northern Iraq; those "
+            "in Bahrain, Qatar, the Emirates, Saudi Arabia and Jordan lie outside."
+        ),
+        controls=(
+            Slider("range_km", "Range", 200, 4000, 10, 1000, "km"),
+            Choice("origin", "Measured from", _options(evidence.ORIGINS), "tehran"),
+        ),
+        model=lambda range_km, origin: evidence.answer(range_km, origin, "core"),
+        draw=lambda narrow: charts.reach_map(narrow, START, ladder=False),
+        words=(
+            "{inside.count} of {rows.count} US bases in the Middle East ({inside.share:.0%}) lie "
+            "within {range_km:,.0f} km of {origin}."
+        ),
+        compare=("name", "distance_km", "margin_km", "inside"),
+        sort="distance_km",
+        data={"places": charts.place_rows(), "labels": charts.label_rows()},
+        asset_names=("basemap", "reach_rings"),
+        sources=SOURCES,
+    )
+
+
+@lru_cache(maxsize=1)
 def verdict() -> Explorer:
     """Return the test of claim C14: the reader sets what the claim leaves open."""
     start = {"figure": "lowest", "belief": 100.0, "origin": "tehran", "cities": 1.0}
@@ -133,7 +168,7 @@ def verdict() -> Explorer:
         ),
         compare=("name", "range_km", "bases_in", "bases", "cities_in", "holds"),
         sort="order",
-        data={"pairs": charts.pair_rows()},
+        data={"tested": charts.tested_rows()},
         sources=SOURCES,
     )
 

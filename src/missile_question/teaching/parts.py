@@ -29,8 +29,8 @@ def header(
     page = (
         '<dl class="mq-facts">'
         f"<div><dt>Reading time</dt><dd>{minutes} minutes</dd>"
-        f"<dt>Claims of the article</dt><dd>{', '.join(claims)}</dd></div>"
-        f"<div><dt>Before you start</dt><dd>{listed(prerequisites)}</dd></div>"
+        f"<dt>Claims of the article</dt><dd>{', '.join(claims)}</dd>"
+        f"<dt>Before you start</dt><dd>{listed(prerequisites)}</dd></div>"
         f"<div><dt>Afterwards you can</dt><dd>{listed(objectives)}</dd></div></dl>"
     )
     text = f"{minutes} minutes. Afterwards you can: {'; '.join(objectives)}."

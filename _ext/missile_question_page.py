@@ -1,4 +1,4 @@
-"""Sphinx glue: draws the figures at build time, sets mathematics as MathML, keeps every asset local."""
+"""Sphinx glue: figures drawn at build time, mathematics as MathML, every asset local."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def bundle(name: str) -> bytes:
 
 @lru_cache
 def asset(name: str) -> tuple[str, bytes]:
-    """Return an asset's file name, which carries its hash so that browsers may keep it, and bytes."""
+    """Return an asset's file name, with its hash so that browsers may keep it, and its bytes."""
     stem, _, suffix = name.rpartition(".")
     if name == "vega.js":
         # As a plain script its top-level names would collide with those of others.
@@ -116,7 +116,11 @@ def answer_sources(vega: dict[str, Any], name: str) -> str:
 
 
 def figure_of(payload: dict[str, Any]) -> Figure:
-    """Rebuild the figure from what the notebook stored."""
+    """Rebuild the figure from what the notebook stored; menus left out what was empty."""
+    for control in payload["panel"].get("controls", []):
+        for option in control.get("options", []):
+            blank: dict[str, Any] = {"says": option["label"], "sets": {}, "when": {}, "note": ""}
+            option.update({key: option.get(key, value) for key, value in blank.items()})
     fields = {k: v for k, v in payload.items() if k != "sources"}
     return Figure(**fields, sources=[Source(**s) for s in payload["sources"]])
 
@@ -173,7 +177,9 @@ def controls_html(figure: Figure) -> str:
         )
     note = html.escape(figure.panel["note"])
     return (
-        f'<form class="mq-controls" aria-label="Controls of the chart" autocomplete="off" hidden>{"".join(rows)}'
+        f'<form class="mq-controls" aria-label="Controls: {html.escape(figure.title)}" '
+        'autocomplete="off" hidden>'
+        f"{''.join(rows)}"
         f'<button type="reset">Reset</button><p class="mq-note">{note}</p></form>'
     )
 
@@ -317,8 +323,16 @@ def page_context(
     context["mq_asset"] = app.mq_assets.path  # type: ignore[attr-defined]
     for key in ("script_files", "css_files"):
         context[key] = [f for f in context.get(key, []) if not unused(f)]
+    for given, wanted in ROLES:
+        context["body"] = context.get("body", "").replace(given, wanted)
 
 
+#: What other tools write that assistive technology stumbles over, and what it should be.
+ROLES = (
+    (' role="doc-biblioentry"', ""),  # deprecated, and not allowed where docutils puts it
+    ('<div role="list" class="citation-list">', '<div class="citation-list">'),  # it is none
+    ("<th></th>", "<td></td>"),  # the corner of a data frame heads nothing
+)
 #: Files of the theme's companions that serve features this book does not use.
 UNUSED_FILES = (
     *(

@@ -64,7 +64,8 @@ def table(frame: Any, caption: str, *, links: Mapping[str, str] | None = None) -
     wordy = " wordy" if frame[shown[-1]].map(str).str.len().max() > 60 else ""
     page = (
         f'<div class="mq-scroll" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="table mq-table{wordy}"><caption>{label}</caption><thead><tr>{head}</tr></thead>'
+        f'<table class="table mq-table{wordy}"><caption>{label}</caption>'
+        f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
     return Html(page, f"{caption}: {len(frame)} rows of {', '.join(map(str, shown))}")

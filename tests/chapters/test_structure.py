@@ -50,9 +50,7 @@ def test_parts(path: Path) -> None:
         "bet", "play", "formalise", "experts disagree", "cannot show", "check yourself",
         "exercises", "leads", "further reading",
     )  # fmt: skip
-    places = [
-        next((i for i, h in enumerate(headings) if part in h.lower()), -1) for part in wanted
-    ]
+    places = [next((i for i, h in enumerate(headings) if part in h.lower()), -1) for part in wanted]
     missing = [part for part, place in zip(wanted, places, strict=True) if place < 0]
     assert not missing, f"{path.name} lacks {missing}"
     assert places == sorted(places), f"{path.name}: {headings}"

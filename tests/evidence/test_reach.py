@@ -154,7 +154,7 @@ def test_sentences_agree_with_the_grid() -> None:
 
 
 def test_list_quarrel_changes_nothing_from_tehran() -> None:
-    """The chapter says: from Tehran the Dezful misses a majority on all three lists, and only there."""
+    """From Tehran the Dezful misses a majority on all three lists; from the border on none."""
     table = evidence.by_list(1000)
     tehran = table[f"Inside, from {evidence.ORIGINS['tehran']}"]
     nearest = table[f"Inside, from {evidence.ORIGINS['nearest']}"]

@@ -238,22 +238,3 @@ def test_the_notebooks_are_up_to_date():
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("unchanged") == 2 * len(NAMES)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_nbgrader_itself_reads_the_notebooks(name):
-    """Where nbgrader is installed: it accepts the notebooks and reads the points that we mean."""
-    pytest.importorskip("nbgrader")
-    from nbgrader.nbgraderformat import MetadataValidator
-    from nbgrader.utils import determine_grade
-
-    student, solution = untouched(name), stored(name, build.SOLUTION)
-    for book in (student, solution):
-        MetadataValidator().validate_nb(book)
-    for task in tasks(name):
-        if task.points:
-            assert determine_grade(graders(solution.cells)[task.task_id][1])[0] == task.points
-            assert determine_grade(graders(student.cells)[task.task_id][1])[0] == 0.0
-        else:
-            by_hand = graders(solution.cells)[f"{task.task_id}-answer"][1]
-            assert determine_grade(by_hand) == (None, task.manual_points)

@@ -174,9 +174,9 @@ class Visit:
         self.page.goto(f"{self.base}/{path}", wait_until="load")
         return self
 
-    def wake(self) -> Visit:
-        """Wake every figure of the page, as a reader's pointer would, and wait until it lives."""
-        self.page.evaluate(WAKE)
+    def wake(self, anchor: str = "") -> Visit:
+        """Wake one figure or all of the page, as a reader's pointer would; wait until they live."""
+        self.page.evaluate(WAKE, anchor)
         return self
 
     def theme(self, name: str) -> Visit:
@@ -197,8 +197,9 @@ class Visit:
         return sizes
 
 
-WAKE = """async () => {
+WAKE = """async (anchor) => {
   for (const figure of missileQuestion.figures.values()) {
+    if (anchor && figure.element.id !== anchor) continue;
     figure.element.dispatchEvent(new PointerEvent("pointerenter"));
     await new Promise((done) => {
       const look = () => +figure.element.dataset.turn === figure.turn ? done() : setTimeout(look, 5);

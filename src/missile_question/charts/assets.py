@@ -11,8 +11,9 @@ from missile_question import catalog
 from missile_question.evidence import reach as evidence
 from missile_question.models import reach
 
-#: Ranges at which rings are computed; between them the page interpolates. What is drawn stays within
-#: 3 km of the true line beyond 450 km (a pixel is about 8 km); what lies inside never uses rings.
+#: Ranges at which rings are computed; between them the page interpolates. What is drawn stays
+#: within 3 km of the true line beyond 450 km (a pixel is about 8 km); what lies inside never
+#: uses rings.
 RING_STEP_KM = 100
 RING_FIRST_KM = 200
 RING_RANGES_KM = tuple(range(RING_FIRST_KM, 4000 + RING_STEP_KM, RING_STEP_KM))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from altair import ParameterExpression
+from altair import Data, ParameterExpression
 
 from missile_question.charts import assets, render, theme
 from missile_question.display import with_widget
@@ -50,7 +50,7 @@ class Figure:
     data : mapping of str to rows
         Named data sources stored with the figure.
     assets : sequence of str
-        Names of map layers and grids (:mod:`missile_question.charts.assets`) that many figures share.
+        Map layers and grids that many figures share (:mod:`missile_question.charts.assets`).
     sources : sequence of Source
     subtitle : str
         Units and definitions, one line.
@@ -144,6 +144,12 @@ def frame(figure: Figure, drawing: str) -> str:
         f'<div role="img" aria-label="{html.escape(figure.alt, quote=True)}">{drawing}</div>'
         f"<small>Source: {sources}</small></div>"
     )
+
+
+def named(name: str, **options: Any) -> Any:
+    """Return a data source by name: its values are stored once, beside the chart."""
+    source: Any = Data  # Altair leaves its constructor untyped
+    return source(name=name, **options)
 
 
 def spec_of(chart: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import altair as alt
 
 from missile_question.charts import assets, theme
-from missile_question.charts.figure import formula, spec_of
+from missile_question.charts.figure import formula, named, spec_of
 from missile_question.evidence import reach as evidence
 from missile_question.models import reach
 
@@ -32,7 +32,7 @@ def _map_layers(width: int, height: int, narrow: bool) -> tuple[list[alt.Chart],
         "translate": [width / 2, height / 2],
         "clipExtent": [[-1, -1], [width + 1, height + 1]],  # land outside the frame costs bytes
     }
-    base = alt.Data(name="basemap", format=alt.TopoDataFormat(feature="countries", type="topojson"))
+    base = named("basemap", format=alt.TopoDataFormat(feature="countries", type="topojson"))
     land = alt.Chart(base).mark_geoshape(
         fill=theme.colour("land"), stroke=theme.colour("border"), strokeWidth=0.6, clip=True
     )
@@ -44,7 +44,7 @@ def _map_layers(width: int, height: int, narrow: bool) -> tuple[list[alt.Chart],
         )
     )
     names = (
-        alt.Chart(alt.Data(name="labels"))
+        alt.Chart(named("labels"))
         .transform_filter("datum.phone" if narrow else "true")
         .mark_text(color=theme.colour("muted"), fontSize=11, fontStyle="italic")
         .encode(longitude="lon:Q", latitude="lat:Q", text="label:N")
@@ -62,9 +62,8 @@ def place_rows() -> list[dict[str, Any]]:
     """Return every place of a site set, with its distances, as rows for the page."""
     table = evidence.places()
     table = table[table["sets"].map(len) > 0]
-    columns = ["name", "kind", "status", "sets", "lat", "lon", *evidence.ORIGINS]
-    rows: list[dict[str, Any]] = table[columns].to_dict("records")
-    return rows
+    columns = ["name", "kind", "sets", "lat", "lon", *evidence.ORIGINS]
+    return evidence.as_rows(table[columns])
 
 
 def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) ->
     layers, projection = _map_layers(width, height, narrow)
 
     places = (
-        alt.Chart(alt.Data(name="places"))
+        alt.Chart(named("places"))
         .transform_filter(alt.expr.indexof(alt.datum.sets, sites) >= 0)
         .transform_calculate(distance_km=formula(alt.datum[origin]))
         .transform_calculate(margin_km=formula(reach.margin_km(range_km, alt.datum.distance_km)))
@@ -115,7 +114,7 @@ def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) ->
     slot = alt.expr.max(0, alt.expr.min(last, alt.expr.floor(step)))
     weight = step - alt.datum.slot
     ring = (
-        alt.Chart(alt.Data(name="reach_rings"))
+        alt.Chart(named("reach_rings"))
         .transform_filter(alt.datum.origin == origin)
         .transform_calculate(slot=formula(slot))
         .transform_calculate(
@@ -161,7 +160,7 @@ def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) ->
     answer = ladder_base.mark_point(size=60, strokeWidth=1.6, filled=True, opacity=1).encode(
         x=x, fill=colour.copy(), stroke=colour.copy(), fillOpacity=filled, tooltip=tooltip
     ).properties(name="answer")  # fmt: skip
-    limit_data = alt.Data(values=[{"what": "range"}])
+    limit_data = alt.InlineData(values=[{"what": "range"}])
     limit = (
         alt.Chart(limit_data)
         .transform_calculate(limit_km=range_km.name)
@@ -178,7 +177,7 @@ def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) ->
         width=width - 8 if narrow else 190, height={"step": 30 if narrow else 21}
     )
     if narrow:
-        chart = alt.vconcat(chart_map, chart_ladder, spacing=44, bounds="flush")
+        chart: Any = alt.vconcat(chart_map, chart_ladder, spacing=44, bounds="flush")
     else:
         chart = alt.hconcat(chart_map, chart_ladder, spacing=28)
     chart = chart.add_params(range_km, origin, sites)
@@ -243,7 +242,7 @@ def published_figures(narrow: bool) -> dict[str, Any]:
     sides = ["Iran", "United States", "Europe", "United Nations", "research", "press"]
     step = 7
     dots = (
-        alt.Chart(alt.Data(name="figures"))
+        alt.Chart(named("figures"))
         .mark_point(size=70, filled=True, opacity=1, strokeWidth=1.5)
         .encode(
             x=alt.X(
@@ -277,7 +276,7 @@ def published_figures(narrow: bool) -> dict[str, Any]:
         )
     )
 
-    def story(where: str, align: Literal["left", "right"], dx: int) -> alt.Chart:
+    def story(where: str, align: Literal["left", "right"], dx: int) -> Any:
         words = dots.transform_filter(where).mark_text(
             align=align, dx=dx, fontSize=11, fontStyle="italic"
         )
@@ -307,7 +306,7 @@ def coverage(narrow: bool) -> dict[str, Any]:
     """Return the staircases: share of US bases within a range, by origin."""
     scale_x = alt.Scale(domain=[0, 2200], nice=False)
     line = (
-        alt.Chart(alt.Data(name="curves"))
+        alt.Chart(named("curves"))
         .mark_line(interpolate="step-after", strokeWidth=2.4)
         .encode(
             x=alt.X(
@@ -315,7 +314,8 @@ def coverage(narrow: bool) -> dict[str, Any]:
                 axis=alt.Axis(tickCount=5, format=",.0f"),
             ),
             y=alt.Y(
-                "share:Q", title="Share of 12 US bases inside", scale=alt.Scale(domain=[0, 1.03], nice=False),
+                "share:Q", title="Share of 12 US bases inside",
+                scale=alt.Scale(domain=[0, 1.03], nice=False),
                 axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
             ),
             strokeDash=alt.StrokeDash(
@@ -327,14 +327,14 @@ def coverage(narrow: bool) -> dict[str, Any]:
         )
     )  # fmt: skip
     half = (
-        alt.Chart(alt.Data(values=[{"share": 0.5, "text": "half"}]))
+        alt.Chart(alt.InlineData(values=[{"share": 0.5}]))
         .mark_rule(color=theme.colour("ink"), strokeDash=[1, 3])
         .encode(y="share:Q")
     )
 
-    def note(side: Literal["left", "right"]) -> alt.Chart:
+    def note(side: Literal["left", "right"]) -> Any:
         return (
-            alt.Chart(alt.Data(name="notes"))
+            alt.Chart(named("notes"))
             .transform_filter(f"datum.side == '{side}'")
             .mark_text(align=side, fontSize=12, color=theme.colour("united-states"))
             .encode(
@@ -344,7 +344,7 @@ def coverage(narrow: bool) -> dict[str, Any]:
             )
         )
 
-    systems = alt.Chart(alt.Data(name="systems"))
+    systems = alt.Chart(named("systems"))
     ticks = systems.mark_rule(color=theme.colour("iran"), strokeWidth=1).encode(
         x=alt.X("range_km:Q", scale=scale_x)
     )
@@ -366,11 +366,11 @@ def coverage_data() -> dict[str, list[dict[str, Any]]]:
     ]
     spread = evidence.spread()
     systems = [
-        {"range_km": float(km), "names": ", ".join(group["name"])}
-        for km, group in spread.groupby("lowest", sort=True)
+        {"range_km": km, "names": ", ".join(spread[spread["lowest"] == km]["name"])}
+        for km in sorted(set(spread["lowest"].tolist()))
     ]
     columns = ["origin", "range_km", "share"]
-    return {"curves": curves[columns].to_dict("records"), "notes": notes, "systems": systems}
+    return {"curves": evidence.as_rows(curves[columns]), "notes": notes, "systems": systems}
 
 
 def tested_rows() -> list[dict[str, Any]]:
@@ -399,8 +399,8 @@ def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
         for name in ("figure", "belief", "origin", "cities")
     )
     of = "/" if narrow else " of "
-    tested = (
-        alt.Chart(alt.Data(name="tested"))
+    steps = (
+        alt.Chart(named("tested"))
         .transform_flatten(["name", "order", "lowest", "highest"])
         .transform_calculate(range_km=formula(alt.datum[figure] * belief / 100))
         .transform_calculate(distance_km=formula(alt.datum[origin]))
@@ -422,10 +422,12 @@ def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
             label="datum.name + ', ' + format(datum.range_km, ',.0f') + ' km'",
         )
     )  # fmt: skip
+    # The parts share one data set and one chain of steps: both stand on the whole, once.
+    tested = alt.Chart()
     order = alt.EncodingSortField("order", op="min", order="ascending")
     step = 46 if narrow else 34
 
-    def panel(field: str, text: str, title: str, top: int, role: str, width: int) -> alt.LayerChart:
+    def panel(field: str, text: str, title: str, top: int, role: str, width: int) -> Any:
         base = tested.encode(y=alt.Y("label:N", sort=order, title=None, axis=None))
         bars = base.mark_bar(height=12, color=theme.colour(role)).encode(
             x=alt.X(
@@ -468,6 +470,12 @@ def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
         .properties(width=48, height={"step": step})
     )
     parts = [left, right, said] if narrow else [names, left, right, said]
-    chart = alt.hconcat(*parts, spacing=10, bounds="flush" if narrow else "full")
+    chart = alt.HConcatChart(
+        hconcat=parts,
+        data=named("tested"),
+        transform=steps.transform,
+        spacing=10,
+        bounds="flush" if narrow else "full",
+    )
     chart = chart.add_params(figure, belief, origin, cities)
     return spec_of(chart)

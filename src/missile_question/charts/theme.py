@@ -1,7 +1,7 @@
 """One visual language: colours with a fixed meaning, type sizes, and their dark counterparts.
 
-A chart names colours by role (``INK``, ``ACTOR["Iran"]``). Specs hold the light hex value; the page's
-style sheet, written by :func:`dark_css`, repaints each value in dark mode. One SVG serves both themes,
+A chart names colours by role (``colour("ink")``). Specs hold the light hex value; the page's style
+sheet, written by :func:`dark_css`, repaints each value in dark mode. One SVG serves both themes,
 whether it was drawn at build time or by the reader's browser.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 ROLES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "ink": ("#1d2733", "#e8ecf0"),
-        "muted": ("#4e5965", "#b3bdc7"),
+        "muted": ("#4a5561", "#b3bdc7"),
         "rule": ("#c9d0d7", "#47515c"),
         "sea": ("#f3f6f8", "#161d25"),
         "land": ("#e7e4dc", "#2b333c"),
@@ -104,7 +104,7 @@ def config(narrow: bool = False) -> dict[str, Any]:
 
 
 def dark_css() -> str:
-    """Return the style rules that repaint every role in dark mode, and the roles as CSS variables."""
+    """Return the roles as CSS variables, and the rules that repaint every role in dark mode."""
     light = "".join(f"--mq-{role}:{pair[0]};" for role, pair in ROLES.items())
     dark = "".join(f"--mq-{role}:{pair[1]};" for role, pair in ROLES.items())
     rules = [f":root{{{light}}}", f"html[data-theme=dark]{{{dark}}}"]

@@ -273,7 +273,7 @@ class Result(float):
     def _repr_html_(self) -> str:
         mark, _, border = _WORDS[self.status]
         return (
-            f'<div role="status" style="border:2px {border} currentColor;border-left-width:8px;'
+            f'<div role="status" style="border:2px {border} currentColor;border-left:8px solid;'
             "border-radius:4px;padding:.5em .8em;margin:.4em 0;color:inherit;"
             'background:transparent;overflow-wrap:anywhere;text-align:left">'
             f'<strong><span aria-hidden="true">{mark} </span>{html.escape(self.task_id)}: '
@@ -404,13 +404,16 @@ def combine(found: Mapping[str, Verdict], weights: Mapping[str, float]) -> Verdi
     if statuses == {"unanswered"}:
         return Verdict(0.0, "unanswered", "")
     wrong = {name: v for name, v in found.items() if v.status != "right"}
-    words = [f"“{name}”: {v.message or 'not answered yet.'}" for name, v in wrong.items()]
+    said: dict[str, list[str]] = {}
+    for name, verdict in wrong.items():
+        said.setdefault(verdict.message or "not answered yet.", []).append(f"“{name}”")
+    words = [f"{' and '.join(names)}: {message}" for message, names in said.items()]
     right = [f"“{name}”" for name in found if name not in wrong]
     if right:
         words.insert(0, f"Right: {', '.join(right)}.")
-    names = dict.fromkeys(v.misconception for v in wrong.values() if v.misconception)
+    slips = dict.fromkeys(v.misconception for v in wrong.values() if v.misconception)
     status: Status = "partly" if share > 0.0 else "type" if statuses == {"type"} else "wrong"
-    return Verdict(share, status, " ".join(words), ", ".join(names))
+    return Verdict(share, status, " ".join(words), ", ".join(slips))
 
 
 def run(function: Callable[..., Any], cases: Sequence[Case]) -> list[Any]:
@@ -496,7 +499,7 @@ def judge_numbers_of_function(
         call = f"{name}({', '.join(map(_short, case.args))})"
         if isinstance(output, Raised):
             error = f"{output.kind}: {output.message}" if output.message else output.kind
-            says = f"{call} stopped with an error. Python says: {error}. ({_in_words(output.kind)})"
+            says = f"{call} stopped with an error. Python says: {error}. ({_in_words(output)})"
             return Verdict(0.0, "wrong", says, "error")
         quantity = number(output)
         if quantity is None or quantity.unit or not math.isfinite(quantity.value):
@@ -525,7 +528,9 @@ def _short(value: Any) -> str:
     )
 
 
-def _in_words(kind: str) -> str:
+def _in_words(error: Raised) -> str:
+    if error.kind == "TypeError" and "positional argument" in error.message:
+        return "the function must take the two arguments that the task names, in that order"
     return {
         "TypeError": "two things do not go together, such as a list and a number",
         "NameError": "a name is used that was never given a value; check the spelling",
@@ -536,4 +541,4 @@ def _in_words(kind: str) -> str:
         "RecursionError": "the function calls itself without an end",
         "SystemExit": "the function ends the whole program; return a value instead",
         "KeyboardInterrupt": "it was stopped before it finished",
-    }.get(kind, "read the last line of the error first")
+    }.get(error.kind, "read the last line of the error first")

@@ -764,9 +764,8 @@ def _judge_false(value: Any) -> Verdict:
     words = f"{row['system']} with {row['range_km']:,.0f} km, from {evidence.ORIGINS[origin]}"
     if not reach.inside(row["range_km"], nearest):
         return Verdict(1.0, "right", f"One system that falls short is enough ({words}).")
-    margin = reach.margin_km(row["range_km"], nearest)
     slip = "nearest-point-forgotten" if origin == "nearest" else "still-reaches"
-    says = f"{words}, still reaches an Israeli city ({margin:,.0f} km to spare)."
+    says = f"{words}, still reaches an Israeli city."
     return Verdict(0.0, "wrong", says, slip)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType, SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -106,6 +106,16 @@ def places() -> pd.DataFrame:
         :data:`ORIGINS`.
     """
     return _places().copy()
+
+
+def as_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a table's rows as dictionaries of plain Python values."""
+    return cast("list[dict[str, Any]]", table.to_dict("records"))
+
+
+def records(table: pd.DataFrame, key: str) -> dict[str, dict[str, Any]]:
+    """Return a table as dictionaries by its key column; of rows with one key the first."""
+    return {row[key]: row for row in as_rows(table.drop_duplicates(key))}
 
 
 def members(sites: str) -> pd.DataFrame:
@@ -398,29 +408,30 @@ def newly_covered(system_id: str, origin: str) -> list[str]:
     origin : str
         Key of :data:`ORIGINS`.
     """
-    row = spread().set_index("system_id").loc[system_id]
+    row = records(spread(), "system_id")[system_id]
     cities = places()
     cities = cities[cities["status"] == "city"]
     gained = cities[(cities[origin] > row["lowest"]) & (cities[origin] <= row["highest"])]
-    return gained.sort_values(origin)["name"].tolist()
+    return [str(name) for name in gained.sort_values(origin)["name"]]
 
 
 def numbers() -> SimpleNamespace:
     """Return the numbers that the chapter's sentences print, as text, so that they cannot drift."""
-    table = places().set_index("place_id")
+    table = records(places(), "place_id")
     km = {
-        f"{place.replace('-', '_')}_{origin}": f"{table.loc[place, origin]:,.0f}"
+        f"{place.replace('-', '_')}_{origin}": f"{table[place][origin]:,.0f}"
         for place in ("tel-aviv", "jerusalem", "haifa", "al-udeid")
         for origin in ORIGINS
     }
     bases, israel = members("core"), members("israel")
-    by_system = spread().set_index("system_id")
+    by_system = records(spread(), "system_id")
     grid = verdict_grid()
-    dezful = by_system.loc["dezful", "highest"]
+    dezful = by_system["dezful"]["highest"]
     named = statements()
     numbered = named[named["ring"]]
     border = answer(dezful, "nearest", "israel")
     tehran_inside = reach.inside(dezful, bases["tehran"].to_numpy()).sum()
+    majority = {o: reach.range_for_share(bases[o].to_numpy(), 0.51) for o in ORIGINS}
     # Half the diagonal of a cell of 0.1 degree: how far a published coordinate may be off.
     blur = reach.distance_km(32.1, 34.8, 32.15, 34.85)
     farthest = float(israel["nearest"].max())
@@ -435,26 +446,26 @@ def numbers() -> SimpleNamespace:
         dezful_share=f"{tehran_inside / len(bases):.0%}",
         all_bases_nearest=f"{bases['nearest'].max():,.0f}",
         all_bases_tehran=f"{bases['tehran'].max():,.0f}",
-        most_tehran=f"{reach.range_for_share(bases['tehran'].to_numpy(), 0.51):,.0f}",
-        most_nearest=f"{reach.range_for_share(bases['nearest'].to_numpy(), 0.51):,.0f}",
-        spare_tehran=f"{100 * (reach.range_for_share(bases['tehran'].to_numpy(), 0.51) / dezful - 1):.0f}",
+        most_tehran=f"{majority['tehran']:,.0f}",
+        most_nearest=f"{majority['nearest']:,.0f}",
+        spare_tehran=f"{100 * (majority['tehran'] / dezful - 1):.0f}",
         israel_inside=str(sum(row["inside"] for row in border)),
         israel_names=" and ".join(row["name"] for row in border if row["inside"]),
         short_by=f"{farthest - dezful:.0f}",
         short_percent=f"{100 * (farthest / dezful - 1):.1f}",
         blur=f"{blur:.0f}",
-        origin_gap=f"{table.loc['tel-aviv', 'tehran'] - table.loc['tel-aviv', 'nearest']:,.0f}",
+        origin_gap=f"{table['tel-aviv']['tehran'] - table['tel-aviv']['nearest']:,.0f}",
         centre=f"{centre_lat:.1f} degrees north, {centre_lon:.1f} east",
         statements=str(len(named)),
         ring_figures=str(len(numbered)),
         from_iran=str(int((numbered["claimant_side"] == "Iran").sum())),
-        emad_low=f"{by_system.loc['emad', 'lowest']:,.0f}",
-        ghadr_low=f"{by_system.loc['ghadr-1', 'lowest']:,.0f}",
-        ghadr_high=f"{by_system.loc['ghadr-1', 'highest']:,.0f}",
-        fattah=f"{by_system.loc['fattah-1', 'highest']:,.0f}",
-        khorramshahr_low=f"{by_system.loc['khorramshahr', 'lowest']:,.0f}",
-        khorramshahr_high=f"{by_system.loc['khorramshahr', 'highest']:,.0f}",
-        independent=str(int(by_system["independent"].sum())),
+        emad_low=f"{by_system['emad']['lowest']:,.0f}",
+        ghadr_low=f"{by_system['ghadr-1']['lowest']:,.0f}",
+        ghadr_high=f"{by_system['ghadr-1']['highest']:,.0f}",
+        fattah=f"{by_system['fattah-1']['highest']:,.0f}",
+        khorramshahr_low=f"{by_system['khorramshahr']['lowest']:,.0f}",
+        khorramshahr_high=f"{by_system['khorramshahr']['highest']:,.0f}",
+        independent=str(sum(row["independent"] for row in by_system.values())),
         readings=str(len(grid)),
         all_five=str(int((grid["holding"] == len(NAMED)).sum())),
         fewest=str(int(grid["holding"].min())),
@@ -465,7 +476,7 @@ def numbers() -> SimpleNamespace:
     )
 
 
-def _figure_words(low: float, high: float) -> str:
+def _figure_words(low: Any, high: Any) -> str:
     """Return a published figure as a reader would say it; NaN stands for an open end."""
     if pd.isna(low) and pd.isna(high):
         return "none given"
@@ -499,7 +510,7 @@ def statement_table() -> pd.DataFrame:
 def grid_table() -> pd.DataFrame:
     """Return the verdict under each reading as a table: one row an origin and figure."""
     grid = verdict_grid()
-    table = grid.pivot(index=["origin", "figure"], columns="cities", values="holding")
+    table = grid.pivot_table(index=["origin", "figure"], columns="cities", values="holding")
     table = table.reindex([(o, f) for o in ORIGINS for f in FIGURES]).reset_index()
     return pd.DataFrame(
         {
@@ -512,9 +523,38 @@ def grid_table() -> pd.DataFrame:
 
 
 def published() -> SimpleNamespace:
-    """Return every published figure as words, by its id with underscores: ``said.emad_reuters_2015``."""
+    """Return every published figure as words, by its id: ``published().emad_reuters_2015``."""
     table = catalog.load("missile_ranges")
     ends = zip(table["range_km_low"], table["range_km_high"], strict=True)
     words = [_figure_words(low, high) for low, high in ends]
     names = table["range_id"].str.replace("-", "_", regex=False)
     return SimpleNamespace(**dict(zip(names, words, strict=True)))
+
+
+def matrix(figure: str = "lowest") -> pd.DataFrame:
+    """Return which named system covers which place, and from where it has to be measured.
+
+    Parameters
+    ----------
+    figure : str
+        Key of :data:`FIGURES`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Place, then one column a system: the origins from which the place lies inside, in words.
+    """
+    if figure not in FIGURES:
+        raise ValueError(f"figure must be one of {', '.join(FIGURES)}, got {figure!r}")
+    places_ = pd.concat([members("core"), members("israel")]).sort_values("nearest")
+    short = {"nearest": "nearest point", "tehran": "Tehran", "centre": "centre"}
+    out = []
+    for place in as_rows(places_):
+        row = {"Place": place["name"]}
+        for system in as_rows(spread()):
+            km = system[figure]
+            inside = [w for o, w in short.items() if reach.inside(km, place[o])]
+            words = {0: "none", len(short): "all three"}
+            row[f"{system['name']}, {km:,.0f} km"] = words.get(len(inside), ", ".join(inside))
+        out.append(row)
+    return pd.DataFrame(out)

@@ -289,16 +289,20 @@ def describe(control: Control) -> dict[str, Any]:
         "label": control.label,
         "value": control.value,
         "options": [
-            {
-                "value": o.value,
-                "label": o.label,
-                "says": o.says or o.label,
-                "sets": dict(o.sets),
-                "when": dict(o.when),
-                "note": o.note,
-            }
-            for o in control.options
+            {key: value for key, value in _entry(option).items() if value}
+            for option in control.options
         ],
+    }
+
+
+def _entry(option: Option) -> dict[str, Any]:
+    return {
+        "value": option.value,
+        "label": option.label,
+        "says": option.says,
+        "sets": dict(option.sets),
+        "when": dict(option.when),
+        "note": option.note,
     }
 
 

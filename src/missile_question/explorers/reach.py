@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from missile_question.charts import reach as charts
 from missile_question.charts.figure import Figure, Source
@@ -13,7 +14,7 @@ from missile_question.models import reach
 
 #: The five systems the article names, in its order, then the arsenal as a whole.
 SYSTEMS = (*evidence.NAMED, "arsenal")
-START = {"range_km": 1000.0, "origin": "tehran", "sites": "core"}
+START: dict[str, Any] = {"range_km": 1000.0, "origin": "tehran", "sites": "core"}
 
 SOURCES = (
     Source("published ranges", "missile_ranges"),
@@ -27,17 +28,16 @@ def _figure_options() -> list[Option]:
     """Return one menu entry for each published number, shown with its system."""
     table = evidence.figures()
     options = []
-    for row in table[table["system_id"].isin(SYSTEMS)].itertuples(index=False):
-        end = f", {row.end} end" if row.end else ""
-        year = str(row.date)[:4]
+    for row in evidence.as_rows(table[table["system_id"].isin(SYSTEMS)]):
+        end = f", {row['end']} end" if row["end"] else ""
+        year = str(row["date"])[:4]
         options.append(
             Option(
-                value=row.figure_id,
-                label=f"{row.range_km:,.0f} km: {row.claimant}, {year} ({row.basis}{end})",
-                says=f"{row.claimant}, {year}, {row.basis}",
-                sets={"range_km": row.range_km},
-                when={"system": row.system_id},
-                note=str(row.note) if isinstance(row.note, str) else "",
+                value=row["figure_id"],
+                label=f"{row['range_km']:,.0f} km: {row['claimant']}, {year} ({row['basis']}{end})",
+                sets={"range_km": row["range_km"]},
+                when={"system": row["system_id"]},
+                note=str(row["note"]) if isinstance(row["note"], str) else "",
             )
         )
     return options
@@ -94,13 +94,15 @@ def reach_map() -> Explorer:
 @lru_cache(maxsize=1)
 def first_ring() -> Explorer:
     """Return the landing page's explorer: one range, one origin, one count."""
-    count = {o: sum(r["inside"] for r in evidence.answer(1000, o, "core")) for o in evidence.ORIGINS}
+    count = {
+        o: sum(r["inside"] for r in evidence.answer(1000, o, "core")) for o in evidence.ORIGINS
+    }
     total = len(evidence.members("core"))
     return Explorer(
         name="first-ring",
         title=(
-            f"One missile, one range of 1,000 km: {count['tehran']} of {total} US bases inside if you "
-            f"measure from Tehran, {count['nearest']} if you measure from Iran's border"
+            f"One missile, one range of 1,000 km: {count['tehran']} of {total} US bases inside if "
+            f"you measure from Tehran, {count['nearest']} if you measure from Iran's border"
         ),
         subtitle="Move the ring. Filled dots are US bases inside it, hollow ones outside.",
         alt=(
@@ -129,7 +131,7 @@ def first_ring() -> Explorer:
 @lru_cache(maxsize=1)
 def verdict() -> Explorer:
     """Return the test of claim C14: the reader sets what the claim leaves open."""
-    start = {"figure": "lowest", "belief": 100.0, "origin": "tehran", "cities": 1.0}
+    start: dict[str, Any] = {"figure": "lowest", "belief": 100.0, "origin": "tehran", "cities": 1.0}
     controls = (
         Choice("figure", "Published figure", _options(evidence.FIGURES), start["figure"]),
         Slider("belief", "How much of it you believe", 50, 120, 1, start["belief"], "%"),
@@ -146,7 +148,7 @@ def verdict() -> Explorer:
             f"{len(grid)} readings of it: only when measured from Iran's border"
         ),
         subtitle=(
-            "A system passes if more than half of the US bases and enough Israeli cities lie inside."
+            "A system passes if more than half of the US bases and enough Israeli cities are in."
         ),
         alt=(
             f"Bars for five systems. Measured from Tehran with the lowest published figures, "
@@ -214,8 +216,8 @@ def coverage() -> Figure:
         ),
         subtitle="Staircases: share of 12 US bases inside. Upright lines: lowest published ranges.",
         alt=(
-            "Three rising staircases of the share of 12 US bases within a range. More than half are "
-            f"inside from {half['nearest']:,.0f} km measured from the nearest point of Iran, "
+            "Three rising staircases of the share of 12 US bases within a range. More than half "
+            f"are inside from {half['nearest']:,.0f} km measured from the nearest point of Iran, "
             f"{half['centre']:,.0f} km from the centre and {half['tehran']:,.0f} km from Tehran. "
             "Dezful's 1,000 km line cuts the Tehran staircase at exactly half."
         ),

@@ -1,7 +1,7 @@
 """Header, claim card, bet and self-check: one object each, shown by the page and by a kernel.
 
-Each renders plain HTML that reads well without a script; the page's script adds feedback. In Jupyter
-the bet and the quiz are ipywidgets.
+Each renders plain HTML that reads well without a script; the page's script adds feedback. In
+Jupyter the bet and the quiz are ipywidgets.
 """
 
 from __future__ import annotations
@@ -83,15 +83,16 @@ class ClaimCard:
 
         page = (
             f'<section class="mq-card" id="claim-{self.claim.lower()}" '
-            f'aria-label="Claim card {self.claim}"><header><b>Claim {self.claim}</b>'
-            f"<span>paragraph {about['paragraph']} of the article</span>"
+            f'aria-label="Claim card {self.claim}"><header><b>Claim {self.claim}</b> '
+            f"<span>paragraph {about['paragraph']} of the article</span> "
             f"<span>{about['kind']} claim</span></header>"
             f'<p class="mq-claim">{html.escape(about["claim"])}</p><dl>'
             f"<dt>Who says it</dt><dd>{html.escape(self.said_by)}</dd>"
             f"<dt>What supports it</dt><dd>{listed(self.supports)}</dd>"
             f"<dt>What speaks against it</dt><dd>{listed(self.contradicts)}</dd>"
             f"<dt>What would change our mind</dt><dd>{html.escape(self.would_change_our_mind)}</dd>"
-            f'<div class="mq-verdict-line"><dt>Verdict</dt><dd>{html.escape(self.verdict)}</dd></div>'
+            '<div class="mq-verdict-line"><dt>Verdict</dt>'
+            f"<dd>{html.escape(self.verdict)}</dd></div>"
             "</dl></section>"
         )
         return {"text/html": page, "text/plain": f"{self.claim}: {self.verdict}"}
@@ -124,8 +125,9 @@ class Bet:
             for i, option in enumerate(self.options)
         )
         return (
-            f'<section class="mq-bet" id="bet-{self.name}" aria-label="Place your bet">'
-            f'<form data-name="{self.name}"><fieldset><legend class="mq-ask">'
+            f'<section class="mq-bet" id="bet-{self.name}" '
+            f'aria-label="Bet: {html.escape(self.question)}">'
+            f'<form data-name="{self.name}" autocomplete="off"><fieldset><legend class="mq-ask">'
             f"Place your bet. {html.escape(self.question)}</legend>{inputs}</fieldset>"
             '<button type="submit">Commit</button></form><p class="mq-kept" role="status"></p>'
             f'<div class="mq-reveal"><p>{html.escape(self.answer)}</p></div></section>'
@@ -197,7 +199,8 @@ class Quiz:
             blocks.append(
                 f'<fieldset id="quiz-{name}" data-right="{right}"><legend>{number}. '
                 f'{html.escape(question.ask)}</legend>{inputs}<p class="mq-verdict" role="status">'
-                f"</p><details><summary>Answer and reasons</summary><p>{html.escape(question.right)}."
+                "</p><details><summary>Answer and reasons</summary><p>"
+                f"{html.escape(question.right)}."
                 f" {html.escape(question.why)}</p></details></fieldset>"
             )
         return (

@@ -1,0 +1,59 @@
+"""Bytes: a reader on a slow network gets the text at once, and charts without waiting for libraries."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support import built
+from support.built import Visit
+
+#: Gzipped bytes that a page may ask for before the reader does anything.
+TEXT_PAGE, CHAPTER = 250_000, 400_000
+#: What waking the first chart may add: the chart library, map layers, grids.
+AWAKE = 420_000
+REQUESTS = 20
+
+
+def ledger(sizes: dict[str, tuple[int, int]]) -> str:
+    """Return sizes as lines, the largest first."""
+    lines = sorted(sizes.items(), key=lambda item: -item[1][1])
+    return "\n".join(f"{packed:>9,} gzip {raw:>9,} raw  {path}" for path, (raw, packed) in lines)
+
+
+@pytest.mark.parametrize("page", built.pages())
+def test_page_is_light(visit: Visit, page: str) -> None:
+    """A page keeps its budget before the first action, and loads no chart library unasked."""
+    visit.open(page)
+    visit.page.wait_for_load_state("networkidle")
+    before = visit.loaded_bytes()
+    budget = CHAPTER if built.soup(page).select(".mq-figure") else TEXT_PAGE
+    total = sum(packed for _, packed in before.values())
+    assert total <= budget, f"{total:,} bytes\n{ledger(before)}"
+    assert len(before) <= REQUESTS, ledger(before)
+    assert not [path for path in before if re.search(r"/(vega|.*\.data)\.", path)]
+    if not built.soup(page).select(".mq-figure"):
+        return
+    visit.wake()
+    after = visit.loaded_bytes()
+    added = {path: size for path, size in after.items() if path not in before}
+    assert any("/vega." in path for path in added)
+    assert sum(packed for _, packed in added.values()) <= AWAKE, ledger(added)
+
+
+def test_second_page_costs_little(visit: Visit) -> None:
+    """Shared files are stored by the browser: a second page adds hardly more than its own text."""
+    pages = built.pages()
+    visit.open(pages[0])
+    first = set(visit.loaded_bytes())
+    visit.requests.clear()
+    visit.open(pages[1])
+    new = {path for path in visit.loaded_bytes() if path not in first}
+    assert new <= {pages[1]}, new
+
+
+def test_shared_files_carry_their_hash() -> None:
+    """What a page loads on its own account may be kept for ever: its name changes with its bytes."""
+    names = [p.name for p in (built.HTML / "_assets").iterdir() if p.is_file()]
+    assert names
+    assert [n for n in names if not re.search(r"\.[0-9a-f]{10}\.(js|css)$", n)] == []

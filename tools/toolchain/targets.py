@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -40,6 +41,11 @@ def serve_book() -> None:
 def lab() -> None:
     """Open the chapters in JupyterLab."""
     environment.ensure("book")
+    quiet = environment.VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    quiet.parent.mkdir(parents=True, exist_ok=True)
+    # No question about news on the projector, and no request to another host.
+    news = {"fetchNews": "false", "checkForUpdates": False}
+    quiet.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": news}))
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     where = (f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/chapters")
     run(environment.python(), "-m", "jupyterlab", *where, *root)

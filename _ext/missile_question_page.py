@@ -175,12 +175,14 @@ def controls_html(figure: Figure) -> str:
             f'<div class="mq-control {control["kind"]}"><label for="{ident}">{label}</label>'
             f"{field}</div>"
         )
+    noted = any(o["note"] for c in figure.panel["controls"] for o in c.get("options", []))
+    unused = "" if noted else " hidden"
     note = html.escape(figure.panel["note"])
     return (
         f'<form class="mq-controls" aria-label="Controls: {html.escape(figure.title)}" '
         'autocomplete="off" hidden>'
         f"{''.join(rows)}"
-        f'<button type="reset">Reset</button><p class="mq-note">{note}</p></form>'
+        f'<button type="reset">Reset</button><p class="mq-note"{unused}>{note}</p></form>'
     )
 
 
@@ -321,10 +323,12 @@ def page_context(
 ) -> None:
     """Give templates the asset addresses; drop scripts that no page of this book uses."""
     context["mq_asset"] = app.mq_assets.path  # type: ignore[attr-defined]
-    for key in ("script_files", "css_files"):
-        context[key] = [f for f in context.get(key, []) if not unused(f)]
+    body = context.get("body", "")
     for given, wanted in ROLES:
-        context["body"] = context.get("body", "").replace(given, wanted)
+        body = body.replace(given, wanted)
+    for key in ("script_files", "css_files"):
+        context[key] = [f for f in context.get(key, []) if not unused(f, body)]
+    context["body"] = body
 
 
 #: What other tools write that assistive technology stumbles over, and what it should be.
@@ -343,18 +347,27 @@ UNUSED_FILES = (
         "togglebutton.css",
     ),
 )
+#: Files that only some pages need, and the mark of such a page.
+NEEDED_FOR = {
+    "clipboard.": 'class="highlight',
+    "copybutton.": 'class="highlight',
+    "mystnb.": 'class="cell',
+    "pygments.": 'class="highlight',
+    "sphinx-design.": 'class="sd-',
+}
 #: Scripts in the page that do the same, or would load a widget manager from another host.
 UNUSED_BODIES = ("THEBE_JS_URL", "toggleHint", "toggleOpenOnPrint", "togglebuttonSelector")
 
 
-def unused(file: Any) -> bool:
-    """Whether a script or style sheet that an extension registered has no use here."""
+def unused(file: Any, body: str) -> bool:
+    """Whether a script or style sheet that an extension registered has no use in this page."""
     name = Path(str(getattr(file, "filename", file) or "").split("?")[0]).name
     attributes = getattr(file, "attributes", {})
-    body = attributes.get("body") or ""
+    inline = attributes.get("body") or ""
     return (
         name in UNUSED_FILES
-        or any(word in body for word in UNUSED_BODIES)
+        or any(name.startswith(stem) and mark not in body for stem, mark in NEEDED_FOR.items())
+        or any(word in inline for word in UNUSED_BODIES)
         or attributes.get("type") == "application/vnd.jupyter.widget-state+json"
     )
 

@@ -67,7 +67,8 @@ check("reach-1", answer)
 
 # %% [markdown] tags=["solution-only"]
 # **Solution.** The function follows the curve of the earth, so it needs no map. The table gives
-# places to a tenth of a degree, about 11 km, so any answer within 1 % is as good as the data. Note
+# places to a tenth of a degree: one step is about 11 km, so a place is off by at most about 7. Any
+# answer within 1 % is as good as the data. Note
 # what the number is not: it is the distance from *Tehran*. From the nearest point of Iran it is
 # hundreds of kilometres less, and no article says which of the two it means.
 
@@ -193,7 +194,8 @@ check("reach-3", answer)
 # - `origins`: the number of independent origins.
 #
 # The rule for origins: count only figures whose `basis` is declared or assessed (a reported figure
-# is somebody else's), and count each side once, whoever printed it (`claimant_side`).
+# is somebody else's), and count each side once, whoever printed it (`claimant_side`). Two research
+# institutes are one side: they read the same photographs.
 #
 # The cell below shows the rows. Low and high are prepared; the origins are yours.
 
@@ -503,9 +505,10 @@ answer = {
 check("reach-9", answer)
 
 # %% [markdown] tags=["solution-only"]
-# **Solution.** Both differences are a few per cent of the range. A tenth of a degree in a coordinate
-# is about 11 km, and a declared figure is rounded to hundreds. So the two halves of the verdict rest
-# on a margin that is not much larger than the blur of the data. An honest sentence says so.
+# **Solution.** Both differences are a few per cent of the range. A rounded coordinate is off by at
+# most about 7 km, so the smaller margin is about three times the blur and the larger one eight times.
+# But a declared figure is rounded to hundreds of kilometres: against that, both margins are small. An
+# honest sentence says so.
 
 # %% [markdown]
 # ## reach-10: Your verdict on claim C14
@@ -545,7 +548,7 @@ The claim is true from one origin and false from another. Measured from Tehran, 
 the highest published figures, the Khorramshahr, Emad and Ghadr-1 reach at least one Israeli city
 and more than half of the US bases. The Fattah-1 covers most bases but falls short of Israel from
 there, and the Dezful covers only half the bases and no Israeli city. Measured from the nearest
-point of Iran all five pass, the Dezful by a margin of some tens of kilometres. So the sentence
+point of Iran all five pass, the Dezful by 24 km for Haifa, and it misses Tel Aviv by 11. So the sentence
 needs its origin. Two of the figures, those of the Fattah-1 and the Dezful, are declared by Iran
 alone; outlets that repeat them add no evidence. The strongest objection is that nobody would fire
 from the capital, so that the nearest point is the fairer measure. That is reasonable, but then the

@@ -10,7 +10,7 @@ import pytest
 
 from missile_question import catalog
 
-MAIN = ["sources", "systems", "missile_ranges", "us_sites", "cities"]
+MAIN = ["sources", "systems", "missile_ranges", "missile_use", "us_sites", "cities"]
 LATER = ["sources_after_article", "missile_ranges_after_article", "us_sites_after_article"]
 
 
@@ -42,6 +42,15 @@ def test_blank_numbers_are_missing_and_blank_texts_empty() -> None:
     assert math.isnan(ranges.loc["emad-iran-2015", "range_km_high"])
     assert ranges.loc["emad-un-panel-2015", "range_km_low"] == 1000.0
     assert ranges.loc["emad-iran-2015", "variant"] == ""
+
+
+def test_missile_use_loads_with_blank_counts() -> None:
+    """A row that names a missile without a count has NaN, and a count names no missile."""
+    uses = catalog.load("missile_use").set_index("use_id")
+    assert math.isnan(uses.loc["israel-2024-10-fattah-iran", "ballistic_high"])
+    assert uses.loc["al-udeid-2025-us", "ballistic_high"] == 14.0
+    assert uses.loc["al-udeid-2025-us", "system_id"] == ""
+    assert not uses.loc["israel-2024-10-fattah-iran", "verified"]
 
 
 def test_booleans_are_read_from_words() -> None:

@@ -34,7 +34,9 @@ def with_widget(page: str, text: str, widget: Any) -> dict[str, Any]:
     return {**bundle, **({WIDGET_VIEW: own[WIDGET_VIEW]} if WIDGET_VIEW in own else {})}
 
 
-def table(frame: Any, caption: str, *, links: Mapping[str, str] | None = None) -> Html:
+def table(
+    frame: Any, caption: str, *, links: Mapping[str, str] | None = None, fold: bool = False
+) -> Html:
     """Return a data frame as an accessible table: caption, header cells, room to scroll.
 
     Parameters
@@ -45,6 +47,8 @@ def table(frame: Any, caption: str, *, links: Mapping[str, str] | None = None) -
         What the table shows, in one sentence.
     links : mapping of str to str, optional
         Column -> column that holds its addresses; the latter is not shown.
+    fold : bool
+        Whether a long table waits behind its caption until the reader unfolds it.
     """
     links = dict(links or {})
     shown = [column for column in frame.columns if column not in links.values()]
@@ -68,6 +72,8 @@ def table(frame: Any, caption: str, *, links: Mapping[str, str] | None = None) -
         f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
+    if fold:
+        page = f'<details class="mq-more"><summary>{label}</summary>{page}</details>'
     return Html(page, f"{caption}: {len(frame)} rows of {', '.join(map(str, shown))}")
 
 

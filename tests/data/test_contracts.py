@@ -239,6 +239,64 @@ def test_disagreement_is_kept() -> None:
         assert len(tops) >= 2, system
 
 
+def test_unnamed_missiles_are_not_drawn() -> None:
+    """A flight whose missile nobody named has no ring."""
+    found = [row for row in rows("missile_ranges") if row["system_id"] == "unnamed"]
+    assert found and all(row["ring"] == "false" for row in found)
+
+
+# ---- uses ----
+
+
+EPISODES = {
+    ("2020-01-08", "Iraq"),
+    ("2024-04-13", "Israel"),
+    ("2024-10-01", "Israel"),
+    ("2025-06-13", "Israel"),
+    ("2025-06-23", "Qatar"),
+}
+
+
+def test_uses_cover_the_five_attacks() -> None:
+    """Every attack has rival counts in separate rows, and no other attack is in the table."""
+    counts: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for row in rows("missile_use"):
+        if not row["system_id"]:
+            key = (row["date"], row["target_country"])
+            counts.setdefault(key, set()).add((row["ballistic_low"], row["ballistic_high"]))
+    assert set(counts) == EPISODES
+    assert all(len(found) >= 2 for found in counts.values())
+
+
+def test_a_use_is_a_count_or_a_name() -> None:
+    """A row gives a number or names a missile, never both: no count by type is known."""
+    named = {row["system_id"] for row in rows("systems") if row["named_in_article"] == "true"}
+    for row in rows("missile_use"):
+        ends = [int(row[end]) for end in ("ballistic_low", "ballistic_high") if row[end]]
+        assert bool(ends) != bool(row["system_id"]), row
+        assert ends == sorted(ends), row
+        assert row["system_id"] in named | {""}, row
+
+
+def test_a_named_missile_on_one_partys_word_is_unverified() -> None:
+    """What the user or the target alone says about the type stays unverified."""
+    for row in rows("missile_use"):
+        party = row["reported_by"].split(" (")[0]
+        if row["system_id"] and party in {"Iran", row["target_country"]}:
+            assert row["verified"] == "false", row
+            assert row["confidence"] != "high", row
+
+
+def test_uses_are_dated() -> None:
+    """Attacks end on or before the article's day, and no report is older than its attack."""
+    dates = {row["source_id"]: row["date"] for row in rows("sources")}
+    for row in rows("missile_use"):
+        last = row["date_end"] or row["date"]
+        assert row["date"] <= last <= AS_OF, row
+        told = dates[row["source_id"]]
+        assert told >= row["date"][: len(told)], row
+
+
 # ---- places ----
 
 
@@ -255,6 +313,15 @@ def test_vacated_sites() -> None:
     """The two sites left before or on the article's day are marked as left."""
     left = {row["site_id"] for row in rows("us_sites") if row["status"] == "vacated"}
     assert left == {"ain-al-asad", "al-tanf"}
+
+
+def test_leaving_sites() -> None:
+    """The outposts in north-eastern Syria were still held, on reports that nobody rates high."""
+    leaving = [row for row in rows("us_sites") if row["status"] == "leaving"]
+    assert {row["site_id"] for row in leaving} == {"al-shaddadi", "kharab-al-jir", "qasrak"}
+    for row in leaving:
+        assert (row["country"], row["subregion"]) == ("Syria", "iraq_syria")
+        assert row["confidence"] != "high", row
 
 
 def test_status_is_dated_by_the_article() -> None:

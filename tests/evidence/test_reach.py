@@ -133,7 +133,7 @@ def test_independent_origin_is_missing_for_two_systems() -> None:
         (lambda: evidence.answer(1000, "mars", "core"), "origin must be one of tehran"),
         (lambda: evidence.answer(1000, "tehran", "moons"), "sites must be one of core"),
         (lambda: evidence.verdict("mean", "tehran", 1), "figure must be one of lowest"),
-        (lambda: evidence.verdict("lowest", "tehran", 0), r"cities must lie in \[1, 3\], got 0"),
+        (lambda: evidence.verdict("lowest", "tehran", 4), r"cities must lie in \[0, 3\], got 4"),
         (lambda: evidence.origin_point("nearest"), "origin must be 'tehran' or 'centre'"),
     ],
 )
@@ -146,17 +146,32 @@ def test_bad_input_is_named(call: object, words: str) -> None:
 def test_sentences_agree_with_the_grid() -> None:
     """What the chapter's sentences print is what the grid and the tables hold."""
     n, grid = evidence.numbers(), evidence.verdict_grid()
-    assert n.readings == str(len(grid)) == "12"
-    assert n.all_five == str(int((grid["holding"] == 5).sum()))
+    tehran = grid[(grid["origin"] == "tehran") & (grid["cities"] > 0)]["holding"]
+    assert n.tehran_pass == f"{tehran.min()} to {tehran.max()}"
     assert n.bases == str(len(evidence.members("core")))
     inside = [r["name"] for r in evidence.answer(1000, "tehran", "core") if r["inside"]]
     assert n.dezful_tehran == str(len(inside))
 
 
-def test_list_quarrel_changes_nothing_from_tehran() -> None:
-    """From Tehran the Dezful misses a majority on all three lists; from the border on none."""
-    table = evidence.by_list(1000)
-    tehran = table[f"Inside, from {evidence.ORIGINS['tehran']}"]
+def test_title_of_the_verdict_holds() -> None:
+    """All five pass with Israel in the test only from the nearest point, and not with all cities."""
+    grid = evidence.verdict_grid()
+    full = grid[(grid["holding"] == len(evidence.NAMED)) & (grid["cities"] > 0)]
+    assert set(full["origin"]) == {"nearest"} and set(full["cities"]) == {1}
+
+
+def test_whoever_reaches_israel_covers_most_bases() -> None:
+    """The chapter says so: the tie decides only the claim about bases alone."""
+    for figure, origin in itertools.product(evidence.FIGURES, evidence.ORIGINS):
+        for row in evidence.verdict(figure, origin, 1):
+            assert row["cities_in"] == 0 or evidence.most(row["bases_in"], row["bases"])
+
+
+def test_list_matters_only_from_tehran() -> None:
+    """From the nearest point the Dezful has most on every list; from Tehran the list decides."""
+    table = evidence.by_list(1000).set_index("List")
     nearest = table[f"Inside, from {evidence.ORIGINS['nearest']}"]
-    assert all("not most" in cell for cell in tehran)
+    tehran = table[f"Inside, from {evidence.ORIGINS['tehran']}"]
     assert not any("not most" in cell for cell in nearest)
+    assert "not most" in tehran[evidence.SITE_SETS["core"]]
+    assert "not most" not in tehran[evidence.SITE_SETS["outposts"]]

@@ -1,4 +1,4 @@
-"""Bytes: a reader on a slow network gets the text at once, and charts without waiting for libraries."""
+"""Bytes: on a slow network the text comes at once, and charts do not wait for libraries."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_second_page_costs_little(visit: Visit) -> None:
 
 
 def test_shared_files_carry_their_hash() -> None:
-    """What a page loads on its own account may be kept for ever: its name changes with its bytes."""
+    """Browsers may keep our own files for ever: a name changes with its bytes."""
     names = [p.name for p in (built.HTML / "_assets").iterdir() if p.is_file()]
     assert names
     assert [n for n in names if not re.search(r"\.[0-9a-f]{10}\.(js|css)$", n)] == []

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -279,8 +280,7 @@ def test_headings_descend_in_order(page: str) -> None:
     assert isinstance(article, Tag)
     levels = [int(h.name[1]) for h in article.find_all(re.compile(r"^h[1-6]$"))]
     assert levels[0] == 1
-    steps = list(zip(levels, levels[1:], strict=False))
-    assert all(b - a <= 1 for a, b in steps), levels
+    assert all(b - a <= 1 for a, b in pairwise(levels)), levels
 
 
 def test_mathematics_is_mathml(visit: Visit) -> None:
@@ -378,7 +378,7 @@ def test_arrow_key_moves_a_slider_and_the_answer(visit: Visit, panel_figure: Fig
 
 
 def test_reset_restores_the_start(visit: Visit, panel_figure: FigureRef) -> None:
-    """After every control was moved, Reset brings back values, notes, words and alternative text."""
+    """After every control was moved, Reset brings back values, notes, words and label."""
     visit.open(panel_figure.page).wake(panel_figure.anchor)
     state = f"""() => {{ const f = document.getElementById("{panel_figure.anchor}");
         return [[...f.querySelectorAll("select, input")].map((e) => [e.name, e.value]),
@@ -617,7 +617,8 @@ def test_quizzes_of_chapters_work(visit: Visit, page: str) -> None:
 def settled(visit: Visit, ref: FigureRef) -> None:
     """Wait until a figure shows its newest settings."""
     visit.page.wait_for_function(
-        "(id) => +document.getElementById(id).dataset.turn === missileQuestion.figures.get(id).turn",
+        """(id) => { const figure = missileQuestion.figures.get(id);
+                     return +figure.element.dataset.turn === figure.turn; }""",
         arg=ref.anchor,
     )
 
@@ -643,7 +644,7 @@ READ = "([id, fields]) => missileQuestion.figures.get(id).read(fields)"
 MOVE_AWAY = """([id, name]) => {
   const field = document.getElementById(id).querySelector(`[name="${name}"]`);
   if (field.type === "range") field.value = +field.value > +field.min ? field.min : field.max;
-  else field.value = [...field.options].map((o) => o.value)[(field.selectedIndex + 1) % field.options.length];
+  else field.selectedIndex = (field.selectedIndex + 1) % field.options.length;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }"""
 COMPUTED_PAINTS = """(id) => {
@@ -656,7 +657,8 @@ COMPUTED_PAINTS = """(id) => {
   for (const e of shown.querySelectorAll("svg *"))
     for (const p of ["fill", "stroke"]) {
       const given = e.getAttribute(p);
-      if (given?.startsWith("#")) found.push({ given: plain(given), now: getComputedStyle(e)[p], p });
+      if (!given?.startsWith("#")) continue;
+      found.push({ given: plain(given), now: getComputedStyle(e)[p], p });
     }
   probe.remove();
   return found;
@@ -666,16 +668,19 @@ TEXT_SIZES = """(id) => [...document.getElementById(id).querySelectorAll(".mq-ch
     const m = t.getScreenCTM();
     return [parseFloat(getComputedStyle(t).fontSize) * Math.hypot(m.a, m.b), t.textContent]; })"""
 TEXT_OUTSIDE = """(id) => [...document.getElementById(id).querySelectorAll(".mq-chart svg text")]
-  .filter((t) => t.getClientRects().length && t.textContent.trim() && +t.getAttribute("opacity") !== 0)
+  .filter((t) => t.getClientRects().length && t.textContent.trim())
   .filter((t) => { const b = t.getBoundingClientRect();
     const s = t.ownerSVGElement.getBoundingClientRect();
-    const f = t.closest("figure").getBoundingClientRect(); // its padding is spare room for other fonts
-    return b.left < f.left || b.right > f.right || b.top < s.top - 4 || b.bottom > s.bottom + 4; })
+    const f = t.closest("figure").getBoundingClientRect(); // its padding is room for other fonts
+    return b.left < f.left || b.right > f.right
+      || b.top < s.top - 4 || b.bottom > s.bottom + 4; })
   .map((t) => t.textContent)"""
 WIDEST = """[...document.querySelectorAll("body *")].filter((e) =>
-  e.getBoundingClientRect().right > innerWidth + 1).slice(0, 6).map((e) => e.outerHTML.slice(0, 90))"""
+  e.getBoundingClientRect().right > innerWidth + 1).slice(0, 6)
+  .map((e) => e.outerHTML.slice(0, 90))"""
 PALE_TEXTS = """async ([id, png]) => {
-  const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+  const data = await fetch(`data:image/png;base64,${png}`);
+  const picture = await createImageBitmap(await data.blob());
   const canvas = new OffscreenCanvas(picture.width, picture.height);
   const pen = canvas.getContext("2d");
   pen.drawImage(picture, 0, 0);
@@ -692,7 +697,8 @@ PALE_TEXTS = """async ([id, png]) => {
     const ink = style.fill.match(/[\\d.]+/g).slice(0, 3).map(Number);
     const alpha = style.opacity * style.fillOpacity;
     if (!alpha) continue;
-    const x = Math.max(0, Math.round(b.left - frame.left)), y = Math.max(0, Math.round(b.top - frame.top));
+    const x = Math.max(0, Math.round(b.left - frame.left));
+    const y = Math.max(0, Math.round(b.top - frame.top));
     const w = Math.min(picture.width - x, Math.max(1, Math.round(b.width)));
     const h = Math.min(picture.height - y, Math.max(1, Math.round(b.height)));
     if (w < 1 || h < 1) { pale.push(["outside", text.textContent]); continue; }

@@ -1,4 +1,4 @@
-"""The built site as tests see it: its pages and figures on disk, a server, and visits by a browser."""
+"""The built site as tests see it: pages and figures on disk, a server, visits by a browser."""
 
 from __future__ import annotations
 
@@ -202,7 +202,8 @@ WAKE = """async (anchor) => {
     if (anchor && figure.element.id !== anchor) continue;
     figure.element.dispatchEvent(new PointerEvent("pointerenter"));
     await new Promise((done) => {
-      const look = () => +figure.element.dataset.turn === figure.turn ? done() : setTimeout(look, 5);
+      const shown = () => +figure.element.dataset.turn === figure.turn;
+      const look = () => (shown() ? done() : setTimeout(look, 5));
       look();
     });
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Literal
 
 import altair as alt
@@ -19,7 +20,6 @@ MAP_LABELS = (
     ("Oman", 19.6, 56.2, True), ("Pakistan", 28.2, 65.9, True), ("Israel", 31.6, 32.6, True),
     ("Turkmenistan", 39.6, 60.4, False), ("Sudan", 17.6, 31.6, False),
 )  # fmt: skip
-KIND_COLOURS = {kind: theme.colour(kind) for kind in ("united-states", "israel", "region")}
 
 
 def _map_layers(width: int, height: int, narrow: bool) -> tuple[list[alt.Chart], dict[str, Any]]:
@@ -62,7 +62,8 @@ def place_rows() -> list[dict[str, Any]]:
     """Return every place of a site set, with its distances, as rows for the page."""
     table = evidence.places()
     table = table[table["sets"].map(len) > 0]
-    columns = ["name", "kind", "sets", "lat", "lon", *evidence.ORIGINS]
+    table["paint"] = table["kind"].map(theme.colour)
+    columns = ["name", "paint", "sets", "lat", "lon", *evidence.ORIGINS]
     return evidence.as_rows(table[columns])
 
 
@@ -91,22 +92,17 @@ def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) ->
         .transform_calculate(margin_km=formula(reach.margin_km(range_km, alt.datum.distance_km)))
         .transform_calculate(inside=formula(reach.inside(range_km, alt.datum.distance_km)))
     )
-    colour = alt.Color(
-        "kind:N",
-        scale=alt.Scale(domain=list(KIND_COLOURS), range=list(KIND_COLOURS.values())),
-        legend=None,
-    )
     filled = alt.FillOpacity(
         "inside:N", scale=alt.Scale(domain=[True, False], range=[1, 0]), legend=None
     )
+    paint = {"stroke": alt.Stroke("paint:N", scale=None), "fill": alt.Fill("paint:N", scale=None)}
     tooltip = [
         alt.Tooltip("name:N", title="Place"),
         alt.Tooltip("distance_km:Q", title="Distance (km)", format=",.0f"),
         alt.Tooltip("margin_km:Q", title="Range minus distance (km)", format="+,.0f"),
     ]
     dots = places.mark_point(size=48, strokeWidth=1.6, filled=True, opacity=1).encode(
-        longitude="lon:Q", latitude="lat:Q", fill=colour.copy(), stroke=colour.copy(),
-        fillOpacity=filled, tooltip=tooltip,
+        longitude="lon:Q", latitude="lat:Q", fillOpacity=filled, tooltip=tooltip, **paint
     )  # fmt: skip
 
     step = (range_km - assets.RING_FIRST_KM) / assets.RING_STEP_KM
@@ -150,16 +146,16 @@ def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) ->
     )
     # A phone has no room for names beside the ladder: they stand above its rungs.
     names_axis = None if narrow else alt.Axis(title=None)
-    ladder_base = places.encode(y=alt.Y("name:N", sort=order, axis=names_axis))
-    stems = ladder_base.mark_rule(strokeWidth=1, opacity=0.5).encode(
-        x=x, x2=alt.datum(0), color=colour.copy()
+    rung = alt.Chart().encode(y=alt.Y("name:N", sort=order, axis=names_axis))
+    stems = rung.mark_rule(strokeWidth=1, opacity=0.5).encode(
+        x=x, x2=alt.datum(0), stroke=paint["stroke"]
     )
-    above = ladder_base.mark_text(align="left", dy=-10, fontSize=12).encode(
-        x=alt.value(2), text="name:N"
+    above = rung.mark_text(align="left", dy=-10, fontSize=12).encode(x=alt.value(2), text="name:N")
+    answer = (
+        rung.mark_point(size=60, strokeWidth=1.6, filled=True, opacity=1)
+        .encode(x=x, fillOpacity=filled, **paint)
+        .properties(name="answer")
     )
-    answer = ladder_base.mark_point(size=60, strokeWidth=1.6, filled=True, opacity=1).encode(
-        x=x, fill=colour.copy(), stroke=colour.copy(), fillOpacity=filled, tooltip=tooltip
-    ).properties(name="answer")  # fmt: skip
     limit_data = alt.InlineData(values=[{"what": "range"}])
     limit = (
         alt.Chart(limit_data)
@@ -173,8 +169,12 @@ def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) ->
         color=theme.colour("iran"), dy=-8, fontWeight="bold", baseline="bottom"
     ).encode(x="limit_km:Q", y=alt.value(0), text="text:N")
     rungs = [stems, rule, rule_text, answer, *([above] if narrow else [])]
-    chart_ladder = alt.layer(*rungs).properties(
-        width=width - 8 if narrow else 190, height={"step": 30 if narrow else 21}
+    chart_ladder = alt.LayerChart(
+        layer=rungs,
+        data=named("places"),
+        transform=places.transform,
+        width=width - 8 if narrow else 190,
+        height={"step": 30 if narrow else 21},
     )
     if narrow:
         chart: Any = alt.vconcat(chart_map, chart_ladder, spacing=44, bounds="flush")
@@ -230,7 +230,7 @@ def figure_rows() -> list[dict[str, Any]]:
                 "claimant": row["claimant"],
                 "year": str(row["date"])[:4],
                 "slot": seen[place],
-                "story": STORIES.get(row["figure_id"], ""),
+                **({"story": STORIES[row["figure_id"]]} if row["figure_id"] in STORIES else {}),
             }
         )
     return out
@@ -241,47 +241,47 @@ def published_figures(narrow: bool) -> dict[str, Any]:
     names = evidence.spread()["name"].tolist()
     sides = ["Iran", "United States", "Europe", "United Nations", "research", "press"]
     step = 7
-    dots = (
-        alt.Chart(named("figures"))
-        .mark_point(size=70, filled=True, opacity=1, strokeWidth=1.5)
-        .encode(
-            x=alt.X(
-                "range_km:Q",
-                title="Published figure (km)",
-                scale=alt.Scale(domain=[0, 4200]),
-                axis=alt.Axis(values=[0, 1000, 2000, 3000, 4000], format=",.0f"),
+    placed = alt.Chart(named("figures")).encode(
+        x=alt.X(
+            "range_km:Q",
+            title="Published figure (km)",
+            scale=alt.Scale(domain=[0, 4200]),
+            axis=alt.Axis(values=[0, 1000, 2000, 3000, 4000], format=",.0f"),
+        ),
+        y=alt.Y("system:N", sort=names, title=None),
+        yOffset=alt.YOffset("offset:Q", scale=alt.Scale(domain=[0, 46], range=[46, 0])),
+    )
+    dots = placed.mark_point(size=70, filled=True, opacity=1, strokeWidth=1.5).encode(
+        color=alt.Color(
+            "side:N",
+            title="Who says it",
+            scale=alt.Scale(
+                domain=sides, range=[theme.colour(theme.role_of(side)) for side in sides]
             ),
-            y=alt.Y("system:N", sort=names, title=None),
-            yOffset=alt.YOffset("offset:Q", scale=alt.Scale(domain=[0, 46], range=[46, 0])),
-            color=alt.Color(
-                "side:N",
-                title="Who says it",
-                scale=alt.Scale(
-                    domain=sides, range=[theme.colour(theme.role_of(side)) for side in sides]
-                ),
-                legend=alt.Legend(orient="top", columns=2 if narrow else 6, symbolType="circle"),
-            ),
-            shape=alt.Shape(
-                "kind:N",
-                title="What kind of number",
-                scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())),
-                legend=alt.Legend(orient="top", columns=2 if narrow else 3),
-            ),
-            tooltip=[
-                alt.Tooltip("claimant:N", title="Who"),
-                alt.Tooltip("year:N", title="Year"),
-                alt.Tooltip("range_km:Q", title="Kilometres", format=",.0f"),
-                alt.Tooltip("kind:N", title="Kind"),
-            ],
-        )
+            legend=alt.Legend(orient="top", columns=2 if narrow else 6, symbolType="circle"),
+        ),
+        shape=alt.Shape(
+            "kind:N",
+            title="What kind of number",
+            scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())),
+            legend=alt.Legend(orient="top", columns=2 if narrow else 3),
+        ),
+        tooltip=[
+            alt.Tooltip("claimant:N", title="Who"),
+            alt.Tooltip("year:N", title="Year"),
+            alt.Tooltip("range_km:Q", title="Kilometres", format=",.0f"),
+            alt.Tooltip("kind:N", title="Kind"),
+        ],
     )
 
     def story(where: str, align: Literal["left", "right"], dx: int) -> Any:
-        words = dots.transform_filter(where).mark_text(
-            align=align, dx=dx, fontSize=11, fontStyle="italic"
+        return (
+            placed.transform_filter(where)
+            .mark_text(
+                align=align, dx=dx, fontSize=11, fontStyle="italic", color=theme.colour("muted")
+            )
+            .encode(text="story:N")
         )
-        muted = alt.value(theme.colour("muted"))
-        return words.encode(text="story:N", color=muted, shape=alt.Shape())
 
     stories = [
         story("datum.range_km >= 700", "right", -9), story("datum.range_km < 700", "left", 9)
@@ -296,7 +296,7 @@ def published_figures(narrow: bool) -> dict[str, Any]:
 
 #: Direct labels of the staircases: origin -> words, short words, where they stand, which side.
 STAIRS = {
-    "nearest": ("from the nearest point of Iran", "border", 285, 0.78, "left"),
+    "nearest": ("from the nearest point of Iran", "nearest", 285, 0.78, "left"),
     "centre": ("from the centre of Iran", "centre", 735, 0.3, "right"),
     "tehran": ("from Tehran", "Tehran", 1190, 0.68, "left"),
 }
@@ -374,10 +374,16 @@ def coverage_data() -> dict[str, list[dict[str, Any]]]:
 
 
 def tested_rows() -> list[dict[str, Any]]:
-    """Return the US bases and Israeli cities with their distances, each beside all five systems.
+    """Return the US bases (``base`` 1) and Israeli cities (0) with their distances."""
+    return [
+        {"base": base, **{origin: place[origin] for origin in evidence.ORIGINS}}
+        for sites, base in (("core", 1), ("israel", 0))
+        for place in evidence.members(sites).to_dict("records")
+    ]
 
-    The systems stand in arrays, which the chart unfolds into pairs.
-    """
+
+def _system_arrays() -> dict[str, str]:
+    """Return the named systems as Vega arrays, which unfold every place into five pairs."""
     systems = evidence.spread()
     arrays = {
         "name": systems["name"].tolist(),
@@ -385,11 +391,7 @@ def tested_rows() -> list[dict[str, Any]]:
         "lowest": systems["lowest"].tolist(),
         "highest": systems["highest"].tolist(),
     }
-    return [
-        {"base": base, **{origin: place[origin] for origin in evidence.ORIGINS}, **arrays}
-        for sites, base in (("core", 1), ("israel", 0))
-        for place in evidence.members(sites).to_dict("records")
-    ]
+    return {field: json.dumps(values) for field, values in arrays.items()}
 
 
 def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
@@ -401,6 +403,7 @@ def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
     of = "/" if narrow else " of "
     steps = (
         alt.Chart(named("tested"))
+        .transform_calculate(**_system_arrays())
         .transform_flatten(["name", "order", "lowest", "highest"])
         .transform_calculate(range_km=formula(alt.datum[figure] * belief / 100))
         .transform_calculate(distance_km=formula(alt.datum[origin]))

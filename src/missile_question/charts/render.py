@@ -84,7 +84,12 @@ def svg(spec: Mapping[str, Any], prefix: str) -> str:
     text = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", text)
     text = re.sub(r"(-?\d+\.\d)\d+", r"\1", text)
     text = re.sub(r"(?<=\d)\.0(?=[^\d])", "", text)
-    text = re.sub(r'(id="|url\(#|href="#)', rf"\1{prefix}-", text)
+    numbers: dict[str, int] = {}  # vl-convert counts on from drawing to drawing; bytes must not
+
+    def renamed(match: re.Match[str]) -> str:
+        return f"{match[1]}{prefix}-{numbers.setdefault(match[2], len(numbers))}"
+
+    text = re.sub(r'( id="|url\(#|href="#)([^")]+)', renamed, text)
     return re.sub(
         r"<svg [^>]*?viewBox=\"([^\"]*)\"[^>]*>",
         r'<svg xmlns="http://www.w3.org/2000/svg" viewBox="\1" aria-hidden="true" '

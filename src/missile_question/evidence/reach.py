@@ -26,6 +26,7 @@ SITE_SETS: Mapping[str, str] = MappingProxyType(
     {
         "core": "US bases in the Middle East",
         "printed": "US bases on lists that still print the two vacated ones",
+        "outposts": "US bases and the Syrian outposts that US forces were leaving",
         "wide": "US bases, ports and access sites from Turkey to Djibouti",
         "israel": "Israeli cities",
         "capitals": "capitals of the region",
@@ -59,6 +60,8 @@ def _sets_of_site(site: Any) -> list[str]:
         sets.append("core")
     if (base or site.status == "vacated") and site.region_core:
         sets.append("printed")
+    if (base or site.status == "leaving") and site.region_core:
+        sets.append("outposts")
     if site.status != "vacated" and site.subregion != "indian_ocean":
         sets.append("wide")
     return sets
@@ -263,7 +266,8 @@ def verdict(
     origin : str
         Key of :data:`ORIGINS`.
     cities : float
-        How many of the three Israeli cities must lie inside for "reaches Israel": 1 to 3.
+        How many of Israel's three largest cities must lie inside: 0 (the claim about bases alone)
+        to 3.
     belief : float
         Per cent of the published figure that the reader believes.
 
@@ -274,8 +278,8 @@ def verdict(
     """
     if figure not in FIGURES:
         raise ValueError(f"figure must be one of {', '.join(FIGURES)}, got {figure!r}")
-    if not 1 <= cities <= 3:
-        raise ValueError(f"cities must lie in [1, 3], got {cities!r}")
+    if not 0 <= cities <= 3:
+        raise ValueError(f"cities must lie in [0, 3], got {cities!r}")
     bases, israel = members("core")[origin], members("israel")[origin]
     rows = []
     for system in spread().to_dict("records"):
@@ -296,7 +300,7 @@ def verdict(
 
 
 def verdict_grid() -> pd.DataFrame:
-    """Return the verdict under every combination of origin, figure and meaning of "Israel".
+    """Return the verdict by origin and figure: on the bases alone, with one city, with all three.
 
     Returns
     -------
@@ -313,7 +317,7 @@ def verdict_grid() -> pd.DataFrame:
             }
             for origin in ORIGINS
             for figure in FIGURES
-            for cities in (1, 3)
+            for cities in (0, 1, 3)
         ]
     )
 
@@ -388,7 +392,7 @@ def by_list(range_km: float) -> pd.DataFrame:
         List, Sites (how many it has), then "inside of all" per origin, in words.
     """
     rows = []
-    for key in ("core", "printed", "wide"):
+    for key in ("core", "printed", "outposts", "wide"):
         sites = members(key)
         row: dict[str, Any] = {"List": SITE_SETS[key], "Sites": len(sites)}
         for origin, words in ORIGINS.items():
@@ -415,6 +419,14 @@ def newly_covered(system_id: str, origin: str) -> list[str]:
     return [str(name) for name in gained.sort_values(origin)["name"]]
 
 
+def _range(grid: pd.DataFrame, origin: str) -> str:
+    """Return how many systems pass from an origin once Israel counts: fewest to most, in words."""
+    counts = grid[(grid["origin"] == origin) & (grid["cities"] > 0)]["holding"]
+    return (
+        f"{counts.min()}" if counts.min() == counts.max() else f"{counts.min()} to {counts.max()}"
+    )
+
+
 def numbers() -> SimpleNamespace:
     """Return the numbers that the chapter's sentences print, as text, so that they cannot drift."""
     table = records(places(), "place_id")
@@ -431,6 +443,7 @@ def numbers() -> SimpleNamespace:
     numbered = named[named["ring"]]
     border = answer(dezful, "nearest", "israel")
     tehran_inside = reach.inside(dezful, bases["tehran"].to_numpy()).sum()
+    ghadr = figures("ghadr-1")["range_km"]
     majority = {o: reach.range_for_share(bases[o].to_numpy(), 0.51) for o in ORIGINS}
     # Half the diagonal of a cell of 0.1 degree: how far a published coordinate may be off.
     blur = reach.distance_km(32.1, 34.8, 32.15, 34.85)
@@ -444,6 +457,7 @@ def numbers() -> SimpleNamespace:
         dezful=f"{dezful:,.0f}",
         dezful_tehran=str(tehran_inside),
         dezful_share=f"{tehran_inside / len(bases):.0%}",
+        nearest_base=f"{bases['nearest'].min():,.0f}",
         all_bases_nearest=f"{bases['nearest'].max():,.0f}",
         all_bases_tehran=f"{bases['tehran'].max():,.0f}",
         most_tehran=f"{majority['tehran']:,.0f}",
@@ -466,11 +480,16 @@ def numbers() -> SimpleNamespace:
         khorramshahr_low=f"{by_system['khorramshahr']['lowest']:,.0f}",
         khorramshahr_high=f"{by_system['khorramshahr']['highest']:,.0f}",
         independent=str(sum(row["independent"] for row in by_system.values())),
-        readings=str(len(grid)),
-        all_five=str(int((grid["holding"] == len(NAMED)).sum())),
-        fewest=str(int(grid["holding"].min())),
-        one_or_more=str(int((grid["holding"] >= 1).sum())),
-        from_outside_border=str(int(grid[grid["origin"] != "nearest"]["holding"].max())),
+        tehran_pass=_range(grid, "tehran"),
+        centre_pass=_range(grid, "centre"),
+        haifa_spare=f"{dezful - float(israel['nearest'].min()):.0f}",
+        ghadr_reaching=f"{sum(ghadr >= israel['tehran'].max())} of {len(ghadr)}",
+        ghadr_next=f"{ghadr[ghadr > ghadr.min()].min():,.0f}",
+        outposts=str(len(members("outposts"))),
+        outposts_tehran=str(
+            int(reach.inside(dezful, members("outposts")["tehran"].to_numpy()).sum())
+        ),
+        longest_flown=f"{named[named['basis'] == 'flown']['range_km_low'].max():,.0f}",
         gained=str(len(newly_covered("khorramshahr", "nearest"))),
         gained_names=", ".join(newly_covered("khorramshahr", "nearest")),
     )
@@ -481,7 +500,7 @@ def _figure_words(low: Any, high: Any) -> str:
     if pd.isna(low) and pd.isna(high):
         return "none given"
     if pd.isna(high):
-        return f"{low:,.0f} or more"
+        return f"at least {low:,.0f}"
     if pd.isna(low):
         return f"up to {high:,.0f}"
     return f"{high:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
@@ -516,8 +535,9 @@ def grid_table() -> pd.DataFrame:
         {
             "Measured from": table["origin"].map(ORIGINS),
             "Figure": table["figure"].map(FIGURES),
-            "One Israeli city is enough": table[1],
-            "All three cities": table[3],
+            "Most bases": table[0],
+            "Most bases and one Israeli city": table[1],
+            "Most bases and all three cities": table[3],
         }
     )
 
@@ -558,3 +578,26 @@ def matrix(figure: str = "lowest") -> pd.DataFrame:
             row[f"{system['name']}, {km:,.0f} km"] = words.get(len(inside), ", ".join(inside))
         out.append(row)
     return pd.DataFrame(out)
+
+
+def uses() -> pd.DataFrame:
+    """Return the reported uses of Iranian ballistic missiles before the article, ready to be shown.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Date, Target, Ballistic missiles, Who reports it, Read in, What to know; url is
+        the document's address.
+    """
+    table = catalog.load("missile_use").merge(
+        catalog.load("sources")[["source_id", "publisher", "url"]], on="source_id"
+    )
+    ends = zip(table["ballistic_low"], table["ballistic_high"], strict=True)
+    table["missiles"] = [_figure_words(low, high) for low, high in ends]
+    table["note"] = table["note"].where(table["verified"], "Unverified. " + table["note"])
+    columns = {
+        "date": "Date", "target": "Target", "missiles": "Ballistic missiles",
+        "reported_by": "Who reports it", "publisher": "Read in", "note": "What to know",
+        "url": "url",
+    }  # fmt: skip
+    return table.sort_values("date", kind="stable")[list(columns)].rename(columns=columns)

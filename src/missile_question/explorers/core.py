@@ -6,10 +6,12 @@ The page moves Vega parameters, a kernel calls Python; both evaluate the formula
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from numbers import Real
 from typing import Any
 
 from missile_question.charts.figure import Figure, Source, frame
@@ -43,9 +45,9 @@ class Slider:
     value: float
     unit: str
 
-    def checked(self, value: Value) -> float:
+    def checked(self, value: Any) -> float:
         """Return ``value`` if the slider can hold it, else raise a ValueError that says why."""
-        if isinstance(value, str) or not self.low <= value <= self.high:
+        if not isinstance(value, Real) or not self.low <= float(value) <= self.high:
             raise ValueError(
                 f"{self.name} must lie in [{self.low:g}, {self.high:g}] {self.unit}, got {value!r}"
             )
@@ -145,6 +147,24 @@ class Explorer:
     sources: Sequence[Source] = ()
     subtitle: str = ""
 
+    def __post_init__(self) -> None:
+        names = [control.name for control in self.controls]
+        if len(set(names)) < len(names):
+            raise ValueError(f"controls of {self.name!r} must have names of their own, got {names}")
+        for control in self.controls:
+            control.checked(control.value)
+            if isinstance(control, Slider):
+                continue
+            for option in control.options:
+                for name, value in {**option.sets, **option.when}.items():
+                    self.control(name).checked(value)
+            values = [option.value for option in control.options]
+            if any(option.sets for option in control.options) and OWN not in values:
+                raise ValueError(
+                    f"menu {control.name!r} of {self.name!r} sets other controls, so one of its "
+                    f"options must be {OWN!r}; got {', '.join(values)}"
+                )
+
     def control(self, name: str) -> Control:
         """Return a control by name; an unknown name raises a ValueError that lists them."""
         for control in self.controls:
@@ -174,7 +194,8 @@ class Explorer:
         for name in given:
             self.control(name)
         values: dict[str, Value] = {c.name: c.value for c in self.controls}
-        for control in self.controls:
+        # Twice, because an entry may be offered only once a later control has moved.
+        for control in (*self.controls, *self.controls):
             if control.name in given:
                 values = self.settle(values, control.name, control.checked(given[control.name]))
         for name, value in given.items():
@@ -261,12 +282,12 @@ class Explorer:
         """Return drawing, answer and note for these settings, for a kernel's output."""
         values = self.resolve(**given)
         figure = self.figure()
-        answer = f"<p aria-live='polite'>{self.sentence(**given)}</p>"
+        answer = f"<p aria-live='polite'>{html.escape(self.sentence(**given))}</p>"
         note = self.note(**given)
         return (
             frame(figure, figure.svg("wide", **values))
             + answer
-            + (f"<p>{note}</p>" if note else "")
+            + (f"<p>{html.escape(note)}</p>" if note else "")
         )
 
 

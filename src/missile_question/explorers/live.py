@@ -30,12 +30,14 @@ def panel(explorer: Explorer) -> ipywidgets.VBox:
     def show(settled: dict[str, Value]) -> None:
         nonlocal busy
         busy = True  # our own updates of the widgets must not call back
-        for control in explorer.controls:
-            widget = widgets[control.name]
-            if isinstance(control, Choice):
-                widget.options = _entries(control, settled)
-            widget.value = settled[control.name]
-        busy = False
+        try:
+            for control in explorer.controls:
+                widget = widgets[control.name]
+                if isinstance(control, Choice):
+                    widget.options = _entries(control, settled)
+                widget.value = settled[control.name]
+        finally:
+            busy = False
         drawing.value = explorer.html(**settled)
 
     def moved(change: dict[str, Any], name: str) -> None:

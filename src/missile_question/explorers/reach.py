@@ -43,6 +43,17 @@ def _figure_options() -> list[Option]:
     return options
 
 
+def _map_parts() -> dict[str, Any]:
+    """Return what every explorer with the range map has in common."""
+    return {
+        "compare": ("name", "distance_km", "margin_km", "inside"),
+        "sort": "distance_km",
+        "data": {"places": charts.place_rows(), "labels": charts.label_rows()},
+        "asset_names": ("basemap", "reach_rings"),
+        "sources": SOURCES,
+    }
+
+
 @lru_cache(maxsize=1)
 def reach_map() -> Explorer:
     """Return the chapter's signature explorer: a ring on the map, a ladder of distances, words."""
@@ -83,11 +94,7 @@ def reach_map() -> Explorer:
             "{inside.count} of {rows.count} {sites} ({inside.share:.0%}) lie within "
             "{range_km:,.0f} km of {origin}. Inside: {inside.names}. Outside: {!inside.names}."
         ),
-        compare=("name", "distance_km", "margin_km", "inside"),
-        sort="distance_km",
-        data={"places": charts.place_rows(), "labels": charts.label_rows()},
-        asset_names=("basemap", "reach_rings"),
-        sources=SOURCES,
+        **_map_parts(),
     )
 
 
@@ -102,7 +109,7 @@ def first_ring() -> Explorer:
         name="first-ring",
         title=(
             f"One missile, one range of 1,000 km: {count['tehran']} of {total} US bases inside if "
-            f"you measure from Tehran, {count['nearest']} if you measure from Iran's border"
+            f"you measure from Tehran, {count['nearest']} if from the nearest point of Iran"
         ),
         subtitle="Move the ring. Filled dots are US bases inside it, hollow ones outside.",
         alt=(
@@ -120,11 +127,7 @@ def first_ring() -> Explorer:
             "{inside.count} of {rows.count} US bases in the Middle East ({inside.share:.0%}) lie "
             "within {range_km:,.0f} km of {origin}."
         ),
-        compare=("name", "distance_km", "margin_km", "inside"),
-        sort="distance_km",
-        data={"places": charts.place_rows(), "labels": charts.label_rows()},
-        asset_names=("basemap", "reach_rings"),
-        sources=SOURCES,
+        **_map_parts(),
     )
 
 
@@ -136,19 +139,18 @@ def verdict() -> Explorer:
         Choice("figure", "Published figure", _options(evidence.FIGURES), start["figure"]),
         Slider("belief", "How much of it you believe", 50, 120, 1, start["belief"], "%"),
         Choice("origin", "Measured from", _options(evidence.ORIGINS), start["origin"]),
-        Slider("cities", "Israeli cities that must lie inside", 1, 3, 1, start["cities"], "of 3"),
+        Slider("cities", "Israeli cities that must lie inside", 0, 3, 1, start["cities"], "of 3"),
     )
     rows = evidence.verdict(**start)
     holding = [row["name"] for row in rows if row["holds"]]
-    grid = evidence.verdict_grid()
     return Explorer(
         name="reach-verdict",
         title=(
-            f"All five systems do what the claim says in {int((grid['holding'] == 5).sum())} of "
-            f"{len(grid)} readings of it: only when measured from Iran's border"
+            "All five systems pass only when measured from Iran's nearest point, and only if not "
+            "all three Israeli cities must be inside"
         ),
         subtitle=(
-            "A system passes if more than half of the US bases and enough Israeli cities are in."
+            "A system passes if more than half of the bases and enough of the cities lie inside."
         ),
         alt=(
             f"Bars for five systems. Measured from Tehran with the lowest published figures, "
@@ -211,8 +213,8 @@ def coverage() -> Figure:
     return Figure(
         name="reach-coverage",
         title=(
-            f"Most US bases lie within {half['nearest']:,.0f} km of Iran's border, but only beyond "
-            f"{half['tehran']:,.0f} km of Tehran"
+            f"Most US bases lie within {half['nearest']:,.0f} km of Iran's nearest point, but it "
+            f"takes {half['tehran']:,.0f} km from Tehran"
         ),
         subtitle="Staircases: share of 12 US bases inside. Upright lines: lowest published ranges.",
         alt=(

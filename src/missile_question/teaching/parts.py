@@ -62,6 +62,8 @@ class ClaimCard:
     would_change_our_mind : str
     verdict : str
         Computed or argued from what is on the page.
+    folded : bool
+        Whether evidence and verdict unfold by hand, so that they do not give away a bet.
     """
 
     claim: str
@@ -70,6 +72,7 @@ class ClaimCard:
     contradicts: Sequence[str]
     would_change_our_mind: str
     verdict: str
+    folded: bool = False
 
     def __post_init__(self) -> None:
         if self.claim not in claims():
@@ -81,19 +84,23 @@ class ClaimCard:
         def listed(items: Sequence[str]) -> str:
             return "<ul>" + "".join(f"<li>{html.escape(i)}</li>" for i in items) + "</ul>"
 
+        evidence = (
+            f"<dl><dt>What supports it</dt><dd>{listed(self.supports)}</dd>"
+            f"<dt>What speaks against it</dt><dd>{listed(self.contradicts)}</dd>"
+            f"<dt>What would change our mind</dt><dd>{html.escape(self.would_change_our_mind)}</dd>"
+            '<div class="mq-verdict-line"><dt>Verdict</dt>'
+            f"<dd>{html.escape(self.verdict)}</dd></div></dl>"
+        )
+        if self.folded:
+            summary = "Evidence and verdict (better after your bet)"
+            evidence = f"<details><summary>{summary}</summary>{evidence}</details>"
         page = (
             f'<section class="mq-card" id="claim-{self.claim.lower()}" '
             f'aria-label="Claim card {self.claim}"><header><b>Claim {self.claim}</b> '
             f"<span>paragraph {about['paragraph']} of the article</span> "
             f"<span>{about['kind']} claim</span></header>"
-            f'<p class="mq-claim">{html.escape(about["claim"])}</p><dl>'
-            f"<dt>Who says it</dt><dd>{html.escape(self.said_by)}</dd>"
-            f"<dt>What supports it</dt><dd>{listed(self.supports)}</dd>"
-            f"<dt>What speaks against it</dt><dd>{listed(self.contradicts)}</dd>"
-            f"<dt>What would change our mind</dt><dd>{html.escape(self.would_change_our_mind)}</dd>"
-            '<div class="mq-verdict-line"><dt>Verdict</dt>'
-            f"<dd>{html.escape(self.verdict)}</dd></div>"
-            "</dl></section>"
+            f'<p class="mq-claim">{html.escape(about["claim"])}</p>'
+            f"<dl><dt>Who says it</dt><dd>{html.escape(self.said_by)}</dd></dl>{evidence}</section>"
         )
         return {"text/html": page, "text/plain": f"{self.claim}: {self.verdict}"}
 
@@ -141,12 +148,12 @@ class Bet:
             options=list(self.options), value=None, layout={"width": "max-content"}
         )
         said = ipywidgets.HTML()
-        pick.observe(
-            lambda change: setattr(
-                said, "value", f"<b>Your bet:</b> {html.escape(str(change['new']))}. {self.answer}"
-            ),
-            names="value",
-        )
+
+        def answered(change: Mapping[str, Any]) -> None:
+            guess, answer = html.escape(str(change["new"])), html.escape(self.answer)
+            said.value = f"<b>Your bet:</b> {guess}. {answer}"
+
+        pick.observe(answered, names="value")
         ask = ipywidgets.HTML(f"<b>Place your bet.</b> {html.escape(self.question)}")
         return ipywidgets.VBox([ask, pick, said])
 
@@ -231,7 +238,9 @@ def _question_widget(question: Question, number: int) -> Any:
         right = change["new"] == question.right
         word = "Right." if right else "Not quite."
         why = question.why if right else ""
-        said.value = f"<b>{word}</b> {question.options[change['new']]} {why}"
+        says = f"{question.options[change['new']]} {why}".strip()
+        said.value = f"<b>{word}</b> {html.escape(says)}"
 
     pick.observe(marked, names="value")
-    return ipywidgets.VBox([ipywidgets.HTML(f"<b>{number}. {question.ask}</b>"), pick, said])
+    ask = ipywidgets.HTML(f"<b>{number}. {html.escape(question.ask)}</b>")
+    return ipywidgets.VBox([ask, pick, said])

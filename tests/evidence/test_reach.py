@@ -154,7 +154,7 @@ def test_sentences_agree_with_the_grid() -> None:
 
 
 def test_title_of_the_verdict_holds() -> None:
-    """All five pass with Israel in the test only from the nearest point, and not with all cities."""
+    """All five pass with Israel in the test only from the nearest point, not with all cities."""
     grid = evidence.verdict_grid()
     full = grid[(grid["holding"] == len(evidence.NAMED)) & (grid["cities"] > 0)]
     assert set(full["origin"]) == {"nearest"} and set(full["cities"]) == {1}

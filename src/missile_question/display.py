@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -79,10 +81,8 @@ def table(
 
 def _cell(value: Any) -> str:
     """Return a cell's text: thousands separated, blanks for what is missing."""
-    if value is None or value != value:  # NaN is the only value unequal to itself
-        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return f"{value:,.0f}"
-    return str(value)
+    if isinstance(value, Real):  # NumPy's numbers too
+        return "" if math.isnan(value) else f"{value:,.0f}"
+    return "" if str(value) in ("None", "<NA>", "NaT") else str(value)

@@ -156,6 +156,14 @@ def test_drawings_use_the_palette_only(figure: FigureRef) -> None:
 # ---- without JavaScript, on paper, in another light --------------------------------------------
 
 
+def test_drawings_hold_words_and_numbers(figure: FigureRef) -> None:
+    """No drawn text is a programming accident: undefined, NaN, null, an object or nothing."""
+    texts = [text.get_text() for text in figure.tag.select(".mq-chart svg text")]
+    assert texts
+    accidents = [t for t in texts if re.search(r"undefined|NaN|null|\[object|Infinity", t)]
+    assert not accidents
+
+
 @pytest.mark.parametrize("viewport", [built.WIDE, built.NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("page", sorted({f.page for f in built.figures()}) or ["index.html"])
 def test_figures_stand_without_javascript(

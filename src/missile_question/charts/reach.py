@@ -284,8 +284,9 @@ def published_figures(narrow: bool) -> dict[str, Any]:
         )
 
     stories = [
-        story("datum.range_km >= 700", "right", -9), story("datum.range_km < 700", "left", 9)
-    ]  # fmt: skip
+        story("datum.story && datum.range_km >= 700", "right", -9),
+        story("datum.story && datum.range_km < 700", "left", 9),
+    ]
     chart = (
         alt.layer(dots, *([] if narrow else stories))
         .transform_calculate(offset=f"20 + datum.slot * {step}")

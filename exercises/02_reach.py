@@ -195,7 +195,7 @@ check("reach-3", answer)
 #
 # The rule for origins: count only figures whose `basis` is declared or assessed (a reported figure
 # is somebody else's), and count each side once, whoever printed it (`claimant_side`). Two research
-# institutes are one side: they read the same photographs.
+# institutes are one side in this count.
 #
 # The cell below shows the rows. Low and high are prepared; the origins are yours.
 

@@ -14,17 +14,8 @@ from hypothesis import strategies as st
 
 from missile_question.charts.figure import Source, spec_of
 from missile_question.explorers import registry
-from missile_question.explorers.core import (
-    OWN,
-    Choice,
-    Control,
-    Explorer,
-    Option,
-    Slider,
-    Value,
-    fill,
-    number,
-)
+from missile_question.explorers.controls import OWN, Choice, Control, Option, Slider, Value
+from missile_question.explorers.core import Explorer, fill, number
 
 PLAN = Choice(
     "plan",

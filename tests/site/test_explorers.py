@@ -13,7 +13,8 @@ from support import built
 from support.built import FigureRef, Visit
 
 from missile_question.explorers import registry
-from missile_question.explorers.core import Choice, Explorer, Slider, Value, number
+from missile_question.explorers.controls import Choice, Slider, Value
+from missile_question.explorers.core import Explorer, number
 
 SETTINGS = 30
 SEED = 20260211

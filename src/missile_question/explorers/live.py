@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
-from missile_question.explorers.core import Choice, Control, Explorer, Value
+from missile_question.explorers.controls import Choice, Control, Value
+
+if TYPE_CHECKING:
+    from missile_question.explorers.core import Explorer
 
 
 def panel(explorer: Explorer) -> ipywidgets.VBox:

@@ -9,7 +9,8 @@ from typing import Any
 from missile_question.charts import reach as charts
 from missile_question.charts.figure import Figure, Source
 from missile_question.evidence import reach as evidence
-from missile_question.explorers.core import OWN, Choice, Explorer, Option, Slider
+from missile_question.explorers.controls import OWN, Choice, Option, Slider
+from missile_question.explorers.core import Explorer
 from missile_question.models import reach
 
 #: The five systems the article names, in its order, then the arsenal as a whole.

@@ -1,0 +1,665 @@
+"""Breakout: the arithmetic behind "weeks to one significant quantity", and its units.
+
+Policy arithmetic only. Separative work is what a mass balance and the value function of P. A. M.
+Dirac and R. Peierls give (see M. Benedict, T. H. Pigford and H. W. Levi, Nuclear Chemical
+Engineering, 2nd ed., 1981); the capacity in SWU a year is the caller's, as a report states it.
+No machine, cascade or weapon is modelled. The result is an idealised time for enrichment
+alone, at the tails assay given: no preparation, losses, conversion or anything after it. It is no
+forecast of intent.
+
+Symbols: an *assay* is the share of U-235 in the uranium by mass, a fraction (0.60 for 60 %);
+*feed* F goes in, *product* P and *tails* W come out, F = P + W; 1 SWU is one kg of separative work.
+
+Masses are typed, because three kinds of kilogram meet here: `KgU` of uranium, `KgUF6` of uranium
+hexafluoride, `KgU235` of the isotope. And two quantities of 25 kg: the IAEA counts 25 kg of U-235
+in uranium of 20 % and more (Safeguards Glossary, "significant quantity"); the Institute for
+Science and International Security (ISIS) counts 25 kg of weapon-grade uranium.
+
+`value_function`, `feed_per_product`, `tails_per_product`, `swu_per_product`, `swu_needed` and
+`weeks` are closed forms: the same source works on numbers, on arrays and on Altair parameters and
+expressions, which a mass may hold too. Where `xp` is an argument it is ``np``, or ``alt.expr``.
+"""
+
+import itertools
+import numbers
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from missile_question.models._validate import FloatOrArray, in_range, scalar, scalar_or_array
+
+__all__ = [
+    "HEU_ASSAY",
+    "ISIS_QUANTITY",
+    "NATURAL_ASSAY",
+    "SIGNIFICANT_QUANTITY_HEU",
+    "SIGNIFICANT_QUANTITY_LEU",
+    "URANIUM_IN_UF6",
+    "WEAPON_GRADE_ASSAY",
+    "WEEKS_PER_YEAR",
+    "Breakout",
+    "Conventions",
+    "KgU",
+    "KgU235",
+    "KgUF6",
+    "compare_conventions",
+    "feed_per_product",
+    "significant_quantities",
+    "swu_needed",
+    "swu_per_product",
+    "tails_per_product",
+    "value_function",
+    "weeks",
+]
+
+#: Share of U-235 in natural uranium by mass: 0.711 %.
+NATURAL_ASSAY = 0.00711
+
+#: Highly enriched uranium begins at 20 % (IAEA Safeguards Glossary).
+HEU_ASSAY = 0.20
+
+#: What the ISIS convention calls weapon-grade: 90 %.
+WEAPON_GRADE_ASSAY = 0.90
+
+#: Kilograms of uranium per kilogram of UF6, 238 / 352: the JCPOA's 300 kg UF6 are 202.8 kg U.
+URANIUM_IN_UF6 = 0.676
+
+#: Weeks in a year of 365.25 days.
+WEEKS_PER_YEAR = 365.25 / 7.0
+
+
+# ---------------------------------------------------------------- masses
+
+
+def _is_numeric(value: object) -> bool:
+    """Tell numbers, arrays and sequences (to validate) from expressions (to let through)."""
+    return (
+        value is None
+        or isinstance(value, numbers.Number | Sequence)
+        or hasattr(value, "__array__")  # arrays, NumPy scalars and pandas columns
+    )
+
+
+def _any_mass(name: str, value: object) -> FloatOrArray:
+    """Validate a mass."""
+    return in_range(name, value, 0.0, np.inf, unit="kg")
+
+
+def _check_mass(mass: "KgU | KgUF6 | KgU235") -> None:
+    """Validate the number in a new mass."""
+    if _is_numeric(mass.kg):
+        object.__setattr__(mass, "kg", _any_mass(type(mass).__name__, mass.kg))
+
+
+@dataclass(frozen=True)
+class KgU:
+    """Kilograms of uranium, all isotopes together.
+
+    Parameters
+    ----------
+    kg : float, array_like or Altair expression
+        Mass in kg, at least 0.
+
+    Raises
+    ------
+    ValueError
+        If a number is negative or not finite.
+    """
+
+    kg: Any
+
+    def __post_init__(self) -> None:
+        _check_mass(self)
+
+    @classmethod
+    def from_uf6(cls, uf6: "KgUF6") -> Self:
+        """Return the uranium in a mass of UF6: 0.676 kg per kg.
+
+        Parameters
+        ----------
+        uf6 : KgUF6
+            Mass of uranium hexafluoride.
+
+        Returns
+        -------
+        KgU
+            Mass of its uranium.
+
+        Raises
+        ------
+        TypeError
+            If `uf6` is another kind of mass or a bare number.
+        """
+        return cls(URANIUM_IN_UF6 * _mass("uf6", uf6, KgUF6))
+
+    @classmethod
+    def from_u235(cls, u235: "KgU235", assay: Any) -> Self:
+        """Return the uranium that holds a mass of U-235: 25 kg in 60 % uranium are 41.7 kg U.
+
+        Parameters
+        ----------
+        u235 : KgU235
+            Mass of the isotope.
+        assay : float, array_like or Altair expression
+            Share of U-235 in (0, 1].
+
+        Returns
+        -------
+        KgU
+            Mass of the uranium.
+
+        Raises
+        ------
+        TypeError
+            If `u235` is another kind of mass or a bare number.
+        ValueError
+            If `assay` is out of its range.
+        """
+        mass, assay = _operands(
+            u235=(_mass("u235", u235, KgU235), _any_mass), assay=(assay, _share)
+        )
+        return cls(mass / assay)
+
+
+@dataclass(frozen=True)
+class KgUF6:
+    """Kilograms of uranium hexafluoride, the form in which stocks are often reported.
+
+    Parameters
+    ----------
+    kg : float, array_like or Altair expression
+        Mass in kg, at least 0.
+
+    Raises
+    ------
+    ValueError
+        If a number is negative or not finite.
+    """
+
+    kg: Any
+
+    def __post_init__(self) -> None:
+        _check_mass(self)
+
+    @classmethod
+    def from_u(cls, u: KgU) -> Self:
+        """Return the UF6 that holds a mass of uranium.
+
+        Parameters
+        ----------
+        u : KgU
+            Mass of uranium.
+
+        Returns
+        -------
+        KgUF6
+            Mass of the hexafluoride.
+
+        Raises
+        ------
+        TypeError
+            If `u` is another kind of mass or a bare number.
+        """
+        return cls(_mass("u", u, KgU) / URANIUM_IN_UF6)
+
+
+@dataclass(frozen=True)
+class KgU235:
+    """Kilograms of the isotope U-235, the unit of the IAEA's significant quantities.
+
+    Parameters
+    ----------
+    kg : float, array_like or Altair expression
+        Mass in kg, at least 0.
+
+    Raises
+    ------
+    ValueError
+        If a number is negative or not finite.
+    """
+
+    kg: Any
+
+    def __post_init__(self) -> None:
+        _check_mass(self)
+
+    @classmethod
+    def from_u(cls, u: KgU, assay: Any) -> Self:
+        """Return the U-235 in a mass of uranium.
+
+        Parameters
+        ----------
+        u : KgU
+            Mass of uranium.
+        assay : float, array_like or Altair expression
+            Share of U-235 in (0, 1].
+
+        Returns
+        -------
+        KgU235
+            Mass of the isotope.
+
+        Raises
+        ------
+        TypeError
+            If `u` is another kind of mass or a bare number.
+        ValueError
+            If `assay` is out of its range.
+        """
+        mass, assay = _operands(u=(_mass("u", u, KgU), _any_mass), assay=(assay, _share))
+        return cls(mass * assay)
+
+
+#: IAEA Safeguards Glossary, uranium of 20 % and more.
+SIGNIFICANT_QUANTITY_HEU = KgU235(25.0)
+
+#: IAEA Safeguards Glossary, uranium below 20 %.
+SIGNIFICANT_QUANTITY_LEU = KgU235(75.0)
+
+#: ISIS convention: weapon-grade uranium, isotopes together.
+ISIS_QUANTITY = KgU(25.0)
+
+
+def significant_quantities(stock: KgU, assay: ArrayLike) -> FloatOrArray:
+    """Count the IAEA's significant quantities in a stock as it stands, without enriching it.
+
+    25 kg of U-235 from 20 % on, 75 kg below: the count jumps threefold at the line.
+
+    Parameters
+    ----------
+    stock : KgU
+        Mass of uranium.
+    assay : array_like
+        Share of U-235 in (0.00711, 1]: enriched uranium.
+
+    Returns
+    -------
+    float or ndarray
+        Number of significant quantities, at least 0.
+
+    Raises
+    ------
+    TypeError
+        If `stock` is another kind of mass or a bare number.
+    ValueError
+        If `assay` is out of its range.
+    """
+    share = np.asarray(in_range("assay", assay, NATURAL_ASSAY, 1.0, low_open=True))
+    mass = _any_mass("stock", _mass("stock", stock, KgU))
+    heu, leu = SIGNIFICANT_QUANTITY_HEU.kg, SIGNIFICANT_QUANTITY_LEU.kg
+    return scalar_or_array(np.asarray(mass * share / np.where(share >= HEU_ASSAY, heu, leu)))
+
+
+# ---------------------------------------------------------------- separative work
+
+
+def value_function(assay: Any, xp: Any = np) -> Any:
+    """Value of a kilogram of uranium, V(x) = (2x - 1) ln(x / (1 - x)).
+
+    Parameters
+    ----------
+    assay : float, array_like or Altair expression
+        Share of U-235 in (0, 1).
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
+
+    Returns
+    -------
+    float, ndarray or Altair expression
+        SWU per kg, at least 0; 0 at one half and symmetric about it.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range or not finite.
+    """
+    (x,) = _operands(assay=(assay, _inner_share))
+    return _plain(_value(x, xp))
+
+
+def feed_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> Any:
+    """Feed per kilogram of product, F/P = (x_P - x_W) / (x_F - x_W), from the mass balance.
+
+    Parameters
+    ----------
+    product_assay, feed_assay, tails_assay : float, array_like or Altair expression
+        Shares of U-235 in (0, 1), in falling order.
+
+    Returns
+    -------
+    float, ndarray or Altair expression
+        Kilograms of uranium fed per kilogram produced, above 1.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range or not finite, the assays do not fall from product to
+        feed to tails, or an array is combined with an expression.
+    """
+    product, feed, tails = _assays(
+        product_assay=product_assay, feed_assay=feed_assay, tails_assay=tails_assay
+    )
+    return _feed(product, feed, tails)
+
+
+def tails_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> Any:
+    """Tails per kilogram of product, W/P = F/P - 1.
+
+    Parameters
+    ----------
+    product_assay, feed_assay, tails_assay : float, array_like or Altair expression
+        Shares of U-235 in (0, 1), in falling order.
+
+    Returns
+    -------
+    float, ndarray or Altair expression
+        Kilograms of uranium left per kilogram produced, above 0.
+
+    Raises
+    ------
+    ValueError
+        As `feed_per_product`.
+    """
+    return feed_per_product(product_assay, feed_assay, tails_assay) - 1.0
+
+
+def swu_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any, xp: Any = np) -> Any:
+    """Separative work per kilogram of product, V(x_P) + (W/P) V(x_W) - (F/P) V(x_F).
+
+    Parameters
+    ----------
+    product_assay, feed_assay, tails_assay : float, array_like or Altair expression
+        Shares of U-235 in (0, 1), in falling order.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
+
+    Returns
+    -------
+    float, ndarray or Altair expression
+        SWU per kg of uranium produced, above 0.
+
+    Raises
+    ------
+    ValueError
+        As `feed_per_product`.
+    """
+    product, feed, tails = _assays(
+        product_assay=product_assay, feed_assay=feed_assay, tails_assay=tails_assay
+    )
+    return _plain(_work(product, feed, tails, xp))
+
+
+def swu_needed(
+    product: KgU,
+    product_assay: Any,
+    stock: KgU,
+    stock_assay: Any,
+    tails_assay: Any,
+    xp: Any = np,
+) -> Any:
+    """Separative work for a product from a stock, and from natural uranium once that is used up.
+
+    Parameters
+    ----------
+    product : KgU
+        Uranium to be produced.
+    product_assay : float, array_like or Altair expression
+        Its share of U-235 in (0, 1), above `stock_assay`.
+    stock : KgU
+        Enriched uranium at hand.
+    stock_assay : float, array_like or Altair expression
+        Its share of U-235, above 0.00711.
+    tails_assay : float, array_like or Altair expression
+        Share of U-235 left in the tails, above 0 and below 0.00711; one for both feeds.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
+
+    Returns
+    -------
+    float, ndarray or Altair expression
+        SWU, at least 0.
+
+    Raises
+    ------
+    TypeError
+        If a mass is of another kind or a bare number.
+    ValueError
+        If a number is out of its range or not finite, the assays do not fall from product to
+        stock to natural uranium to tails, or an array is combined with an expression.
+    """
+    mass, held, goal, start, _, tails = _stock_operands(
+        product, product_assay, stock, stock_assay, tails_assay
+    )
+    made = _from_stock(mass, held, goal, start, tails, xp)
+    return _plain(
+        made * _work(goal, start, tails, xp) + (mass - made) * _work(goal, NATURAL_ASSAY, tails, xp)
+    )
+
+
+def weeks(swu: Any, swu_per_year: Any) -> Any:
+    """Weeks that a constant capacity takes for an amount of separative work.
+
+    Parameters
+    ----------
+    swu : float, array_like or Altair expression
+        Separative work in SWU, at least 0.
+    swu_per_year : float, array_like or Altair expression
+        Capacity in SWU a year, above 0, as a report states it.
+
+    Returns
+    -------
+    float, ndarray or Altair expression
+        Weeks, at least 0.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range or not finite, or an array is combined with an expression.
+    """
+    work, capacity = _operands(swu=(swu, _work_amount), swu_per_year=(swu_per_year, _capacity))
+    return WEEKS_PER_YEAR * work / capacity
+
+
+# ---------------------------------------------------------------- two conventions
+
+
+class Breakout(NamedTuple):
+    """One convention's answer.
+
+    Attributes
+    ----------
+    product : KgU
+        Uranium that the convention asks for.
+    from_stock : float
+        Share in [0, 1] of it that the stock suffices for; the rest starts from natural uranium.
+    swu : float
+        Separative work.
+    weeks : float
+        Weeks at the stated capacity.
+    """
+
+    product: KgU
+    from_stock: float
+    swu: float
+    weeks: float
+
+
+class Conventions(NamedTuple):
+    """The two conventions side by side.
+
+    Attributes
+    ----------
+    iaea : Breakout
+        25 kg of U-235 in uranium of the product's assay.
+    isis : Breakout
+        25 kg of uranium of the product's assay.
+    """
+
+    iaea: Breakout
+    isis: Breakout
+
+
+def compare_conventions(
+    stock: KgU,
+    stock_assay: float,
+    swu_per_year: float,
+    tails_assay: float,
+    product_assay: float = WEAPON_GRADE_ASSAY,
+) -> Conventions:
+    """Weeks to the first 25 kg under the IAEA's and under ISIS's meaning of them.
+
+    Parameters
+    ----------
+    stock : KgU
+        Enriched uranium at hand.
+    stock_assay : float
+        Its share of U-235, above 0.00711.
+    swu_per_year : float
+        Capacity in SWU a year, above 0, as a report states it.
+    tails_assay : float
+        Share of U-235 left in the tails, above 0 and below 0.00711.
+    product_assay : float
+        Share of U-235 in the product, in [0.2, 1) and above `stock_assay`.
+
+    Returns
+    -------
+    Conventions
+        Product, share from the stock, SWU and weeks, twice. At 90 % the IAEA's quantity is
+        27.8 kg U: the same stock and capacity take at least a ninth longer than for ISIS's.
+
+    Raises
+    ------
+    TypeError
+        If `stock` is another kind of mass or a bare number.
+    ValueError
+        If an argument is out of its range or not a single number, or the assays do not fall from
+        product to stock to natural uranium to tails.
+    """
+    goal = scalar("product_assay", product_assay)
+    in_range("product_assay", goal, HEU_ASSAY, 1.0, high_open=True)
+    start, tails = scalar("stock_assay", stock_assay), scalar("tails_assay", tails_assay)
+    capacity = scalar("swu_per_year", swu_per_year)
+    held = scalar("stock", _mass("stock", stock, KgU))
+
+    def answer(product: KgU) -> Breakout:
+        swu = swu_needed(product, goal, stock, start, tails)
+        share = _from_stock(product.kg, held, goal, start, tails, np) / product.kg
+        return Breakout(product, float(share), swu, weeks(swu, capacity))
+
+    return Conventions(
+        answer(KgU.from_u235(SIGNIFICANT_QUANTITY_HEU, goal)), answer(KgU(ISIS_QUANTITY.kg))
+    )
+
+
+# ---------------------------------------------------------------- formulae on checked arguments
+
+
+def _value(x: Any, xp: Any) -> Any:
+    """V(x) for a checked assay."""
+    return (2.0 * x - 1.0) * xp.log(x / (1.0 - x))
+
+
+def _feed(product: Any, feed: Any, tails: Any) -> Any:
+    """F/P for checked assays."""
+    return (product - tails) / (feed - tails)
+
+
+def _work(product: Any, feed: Any, tails: Any, xp: Any) -> Any:
+    """SWU per kg of product for checked assays; a constant assay's value is a plain number."""
+    ratio = _feed(product, feed, tails)
+    values = [_plain(_value(x, np if _is_numeric(x) else xp)) for x in (product, tails, feed)]
+    return values[0] + (ratio - 1.0) * values[1] - ratio * values[2]
+
+
+def _from_stock(product: Any, stock: Any, goal: Any, start: Any, tails: Any, xp: Any) -> Any:
+    """Product in kg U that the stock suffices for, at most all of it."""
+    possible = stock / _feed(goal, start, tails)
+    return np.minimum(product, possible) if xp is np else xp.min(product, possible)
+
+
+# ---------------------------------------------------------------- arguments
+
+
+def _share(name: str, value: object) -> FloatOrArray:
+    """Validate an assay that is divided by or multiplied with."""
+    return in_range(name, value, 0.0, 1.0, low_open=True)
+
+
+def _inner_share(name: str, value: object) -> FloatOrArray:
+    """Validate an assay whose value is computed."""
+    return in_range(name, value, 0.0, 1.0, low_open=True, high_open=True)
+
+
+def _work_amount(name: str, value: object) -> FloatOrArray:
+    """Validate an amount of separative work."""
+    return in_range(name, value, 0.0, np.inf, unit="SWU")
+
+
+def _capacity(name: str, value: object) -> FloatOrArray:
+    """Validate a capacity."""
+    return in_range(name, value, 0.0, np.inf, low_open=True, unit="SWU a year")
+
+
+def _mass(name: str, mass: object, kind: type[KgU] | type[KgUF6] | type[KgU235]) -> Any:
+    """Return the kilograms of a mass of this kind; refuse any other."""
+    if not isinstance(mass, kind):
+        raise TypeError(f"{name} must be a {kind.__name__}, got {mass!r}")
+    return mass.kg
+
+
+def _assays(**values: Any) -> list[Any]:
+    """Validate assays given from the highest to the lowest."""
+    assays = _operands(**{name: (value, _inner_share) for name, value in values.items()})
+    _require_falling(list(values), assays)
+    return assays
+
+
+def _stock_operands(
+    product: KgU, product_assay: Any, stock: KgU, stock_assay: Any, tails_assay: Any
+) -> list[Any]:
+    """Validate masses of product and stock, and assays of product, stock, nature and tails."""
+    operands = _operands(
+        product=(_mass("product", product, KgU), _any_mass),
+        stock=(_mass("stock", stock, KgU), _any_mass),
+        product_assay=(product_assay, _inner_share),
+        stock_assay=(stock_assay, _inner_share),
+        NATURAL_ASSAY=(NATURAL_ASSAY, _inner_share),
+        tails_assay=(tails_assay, _inner_share),
+    )
+    names = ["product_assay", "stock_assay", "NATURAL_ASSAY", "tails_assay"]
+    _require_falling(names, operands[2:])
+    return operands
+
+
+def _require_falling(names: Sequence[str], assays: Sequence[Any]) -> None:
+    """Raise ``ValueError`` where an assay is not above the next; expressions are let through."""
+    for (name, high), (other, low) in itertools.pairwise(zip(names, assays, strict=True)):
+        if _is_numeric(high) and _is_numeric(low) and not np.all(np.greater(high, low)):
+            pairs = np.broadcast_arrays(high, low)
+            first = tuple(np.argwhere(pairs[0] <= pairs[1])[0])
+            raise ValueError(
+                f"{name} must exceed {other}, got "
+                f"{float(pairs[0][first])!r} and {float(pairs[1][first])!r}"
+            )
+
+
+def _operands(**values: tuple[Any, Callable[[str, object], FloatOrArray]]) -> list[Any]:
+    """Validate the operands of a closed form that are numbers; let expressions through."""
+    operands = [
+        check(name, value) if _is_numeric(value) else value
+        for name, (value, check) in values.items()
+    ]
+    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(_is_numeric, operands)):
+        raise ValueError(
+            f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
+            "expression entry by entry; use numbers and expressions, or numbers and arrays"
+        )
+    return operands
+
+
+def _plain(value: Any) -> Any:
+    """Return a NumPy scalar as a float, anything else as it is."""
+    return float(value) if isinstance(value, np.generic) else value

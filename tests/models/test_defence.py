@@ -182,6 +182,8 @@ def test_interceptors_needed_by_hand():
     assert defence.interceptors_needed(0.5, 1, 0.7501) == 3.0
     assert defence.interceptors_needed(0.5, 2, 0.5625) == 2.0
     assert defence.interceptors_needed(0.9, 1, 0.999) == 3.0
+    # 1 - 0.3^2 = 0.91 exactly, though the quotient of logarithms comes out at 2.0000000000000004.
+    assert defence.interceptors_needed(0.7, 1, 0.91) == 2.0
     assert str(defence.interceptors_needed(0.5, 1, 0.0)) == "0.0"
     np.testing.assert_array_equal(
         defence.interceptors_needed(0.5, [1, 2], [[0.75], [0]]), [[2, 3], [0, 0]]

@@ -5,6 +5,8 @@ value raises ``ValueError`` with the parameter's name, what is allowed and what 
 array, the first offending entry and its index.
 """
 
+import numbers
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -224,6 +226,15 @@ def longitude(name: str, value: object) -> FloatOrArray:
         If an entry is not finite or lies outside the interval.
     """
     return in_range(name, value, -360.0, 360.0, unit="degrees")
+
+
+def is_numeric(value: object) -> bool:
+    """Tell numbers, arrays and sequences (to validate) from expressions (to let through)."""
+    return (
+        value is None
+        or isinstance(value, numbers.Number | Sequence)
+        or hasattr(value, "__array__")  # arrays, NumPy scalars and pandas columns
+    )
 
 
 def scalar_or_array(array: FloatArray) -> FloatOrArray:

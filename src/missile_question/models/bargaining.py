@@ -11,7 +11,6 @@ Programs (`best_package`), finite sets and simulations take numbers alone. Simul
 follow from the assumptions stated with them, not from any record of negotiations.
 """
 
-import numbers
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -26,6 +25,7 @@ from missile_question.models._validate import (
     finite,
     in_range,
     integer,
+    is_numeric,
     scalar,
     scalar_or_array,
     vector,
@@ -154,11 +154,11 @@ def split(least: Any, most: Any, share: Any = 0.5) -> Any:
         If a number is out of its range, no zone exists, or an array is combined with an
         expression.
     """
-    share = in_range("share", share, 0.0, 1.0) if _is_numeric(share) else share
+    share = in_range("share", share, 0.0, 1.0) if is_numeric(share) else share
     low, high, part = _operands(
         least=_number("least", least), most=_number("most", most), share=share
     )
-    if _is_numeric(low) and _is_numeric(high):
+    if is_numeric(low) and is_numeric(high):
         _require_zone("most - least", high - low)
     return (1.0 - part) * low + part * high
 
@@ -359,7 +359,7 @@ def nash_linear(
         If a number is out of its range, no zone exists, or an array is combined with an
         expression.
     """
-    power = in_range("power", power, 0.0, 1.0) if _is_numeric(power) else power
+    power = in_range("power", power, 0.0, 1.0) if is_numeric(power) else power
     top_1, top_2, d_1, d_2 = _frontier(best_1, best_2, disagreement_1, disagreement_2)
     slack = _slack(top_1, top_2, d_1, d_2)
     _operands(slack=slack, power=power)
@@ -442,14 +442,14 @@ def rubinstein_shares(patience_1: Any, patience_2: Any) -> tuple[Any, Any]:
         If a number is out of its range, both are 1 (any division is then an equilibrium), or an
         array is combined with an expression.
     """
-    if _is_numeric(patience_1):
+    if is_numeric(patience_1):
         patience_1 = in_range("patience_1", patience_1, 0.0, 1.0)
-    if _is_numeric(patience_2):
+    if is_numeric(patience_2):
         patience_2 = in_range("patience_2", patience_2, 0.0, 1.0)
     d_1, d_2 = _operands(patience_1=patience_1, patience_2=patience_2)
     # 1 - d_1 * d_2, written so that nothing cancels near 1.
     whole = (1.0 - d_1) + d_1 * (1.0 - d_2)
-    if _is_numeric(whole) and np.any(np.asarray(whole) == 0.0):
+    if is_numeric(whole) and np.any(np.asarray(whole) == 0.0):
         raise ValueError("patience_1 and patience_2 must not both be 1: the shares are undefined")
     return (1.0 - d_2) / whole, d_2 * (1.0 - d_1) / whole
 
@@ -768,19 +768,10 @@ def _zones(gains: FloatArray, floor: float, linked: bool) -> NDArray[np.bool_]:
 # ---------------------------------------------------------------- arguments
 
 
-def _is_numeric(value: object) -> bool:
-    """Tell numbers, arrays and sequences (to validate) from expressions (to let through)."""
-    return (
-        value is None
-        or isinstance(value, numbers.Number | Sequence)
-        or hasattr(value, "__array__")  # arrays, NumPy scalars and pandas columns
-    )
-
-
 def _operands(**values: Any) -> list[Any]:
     """Refuse arrays next to expressions, where NumPy would make an object array in silence."""
     operands = list(values.values())
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(_is_numeric, operands)):
+    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
         raise ValueError(
             f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
             "expression entry by entry; use numbers and expressions, or numbers and arrays"
@@ -790,7 +781,7 @@ def _operands(**values: Any) -> list[Any]:
 
 def _number(name: str, value: Any) -> Any:
     """Validate finite numbers; let expressions through."""
-    return finite(name, value) if _is_numeric(value) else value
+    return finite(name, value) if is_numeric(value) else value
 
 
 def _require_zone(name: str, width: Any) -> None:
@@ -818,9 +809,9 @@ def _extremes(xp: Any) -> tuple[Callable[[Any, Any], Any], Callable[[Any, Any], 
 
 def _frontier(best_1: Any, best_2: Any, disagreement_1: Any, disagreement_2: Any) -> list[Any]:
     """Validate a linear frontier and the disagreement point."""
-    if _is_numeric(best_1):
+    if is_numeric(best_1):
         best_1 = in_range("best_1", best_1, 0.0, np.inf, low_open=True)
-    if _is_numeric(best_2):
+    if is_numeric(best_2):
         best_2 = in_range("best_2", best_2, 0.0, np.inf, low_open=True)
     return _operands(
         best_1=best_1,
@@ -833,7 +824,7 @@ def _frontier(best_1: Any, best_2: Any, disagreement_1: Any, disagreement_2: Any
 def _slack(top_1: Any, top_2: Any, d_1: Any, d_2: Any) -> Any:
     """Slack of a validated frontier; numbers must leave some."""
     slack = 1.0 - d_1 / top_1 - d_2 / top_2
-    if not _is_numeric(slack):
+    if not is_numeric(slack):
         return slack
     touching = np.where(np.abs(slack) < _ROUNDING, 0.0, slack)
     _require_zone("1 - disagreement_1 / best_1 - disagreement_2 / best_2", touching)

@@ -21,7 +21,6 @@ expressions, which a mass may hold too. Where `xp` is an argument it is ``np``, 
 """
 
 import itertools
-import numbers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
@@ -29,7 +28,13 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from missile_question.models._validate import FloatOrArray, in_range, scalar, scalar_or_array
+from missile_question.models._validate import (
+    FloatOrArray,
+    in_range,
+    is_numeric,
+    scalar,
+    scalar_or_array,
+)
 
 __all__ = [
     "HEU_ASSAY",
@@ -74,15 +79,6 @@ WEEKS_PER_YEAR = 365.25 / 7.0
 # ---------------------------------------------------------------- masses
 
 
-def _is_numeric(value: object) -> bool:
-    """Tell numbers, arrays and sequences (to validate) from expressions (to let through)."""
-    return (
-        value is None
-        or isinstance(value, numbers.Number | Sequence)
-        or hasattr(value, "__array__")  # arrays, NumPy scalars and pandas columns
-    )
-
-
 def _any_mass(name: str, value: object) -> FloatOrArray:
     """Validate a mass."""
     return in_range(name, value, 0.0, np.inf, unit="kg")
@@ -90,7 +86,7 @@ def _any_mass(name: str, value: object) -> FloatOrArray:
 
 def _check_mass(mass: "KgU | KgUF6 | KgU235") -> None:
     """Validate the number in a new mass."""
-    if _is_numeric(mass.kg):
+    if is_numeric(mass.kg):
         object.__setattr__(mass, "kg", _any_mass(type(mass).__name__, mass.kg))
 
 
@@ -570,7 +566,7 @@ def _feed(product: Any, feed: Any, tails: Any) -> Any:
 def _work(product: Any, feed: Any, tails: Any, xp: Any) -> Any:
     """SWU per kg of product for checked assays; a constant assay's value is a plain number."""
     ratio = _feed(product, feed, tails)
-    values = [_plain(_value(x, np if _is_numeric(x) else xp)) for x in (product, tails, feed)]
+    values = [_plain(_value(x, np if is_numeric(x) else xp)) for x in (product, tails, feed)]
     return values[0] + (ratio - 1.0) * values[1] - ratio * values[2]
 
 
@@ -637,7 +633,7 @@ def _stock_operands(
 def _require_falling(names: Sequence[str], assays: Sequence[Any]) -> None:
     """Raise ``ValueError`` where an assay is not above the next; expressions are let through."""
     for (name, high), (other, low) in itertools.pairwise(zip(names, assays, strict=True)):
-        if _is_numeric(high) and _is_numeric(low) and not np.all(np.greater(high, low)):
+        if is_numeric(high) and is_numeric(low) and not np.all(np.greater(high, low)):
             pairs = np.broadcast_arrays(high, low)
             first = tuple(np.argwhere(pairs[0] <= pairs[1])[0])
             raise ValueError(
@@ -649,10 +645,10 @@ def _require_falling(names: Sequence[str], assays: Sequence[Any]) -> None:
 def _operands(**values: tuple[Any, Callable[[str, object], FloatOrArray]]) -> list[Any]:
     """Validate the operands of a closed form that are numbers; let expressions through."""
     operands = [
-        check(name, value) if _is_numeric(value) else value
+        check(name, value) if is_numeric(value) else value
         for name, (value, check) in values.items()
     ]
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(_is_numeric, operands)):
+    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
         raise ValueError(
             f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
             "expression entry by entry; use numbers and expressions, or numbers and arrays"

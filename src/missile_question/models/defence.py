@@ -20,8 +20,7 @@ need more than operators and take a namespace `xp`: ``np``, or ``alt.expr`` when
 
 import itertools
 import math
-import numbers
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,6 +32,7 @@ from missile_question.models._validate import (
     FloatOrArray,
     in_range,
     integer,
+    is_numeric,
     scalar,
     scalar_or_array,
     vector,
@@ -728,22 +728,13 @@ def _one_count(name: str, value: object, low: float = 0, high: float = np.inf) -
     return int(integer(name, scalar(name, value), low, high))
 
 
-def _is_numeric(value: object) -> bool:
-    """Tell numbers, arrays and sequences (to validate) from expressions (to let through)."""
-    return (
-        value is None
-        or isinstance(value, numbers.Number | Sequence)
-        or hasattr(value, "__array__")  # arrays, NumPy scalars and pandas columns
-    )
-
-
 def _operands(**values: tuple[Any, Callable[[str, object], FloatOrArray]]) -> list[Any]:
     """Validate the operands of a closed form that are numbers; let expressions through."""
     operands = [
-        check(name, value) if _is_numeric(value) else value
+        check(name, value) if is_numeric(value) else value
         for name, (value, check) in values.items()
     ]
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(_is_numeric, operands)):
+    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
         raise ValueError(
             f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
             "expression entry by entry; use numbers and expressions, or numbers and arrays"

@@ -17,7 +17,6 @@ The closed forms, from `credibility_threshold` to `arms_race_stable`, work on nu
 on Altair parameters and expressions; those with an argument `xp` need ``xp=alt.expr`` for the last.
 """
 
-import numbers
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -30,6 +29,7 @@ from missile_question.models._validate import (
     FloatOrArray,
     finite,
     in_range,
+    is_numeric,
     scalar,
     scalar_or_array,
 )
@@ -799,7 +799,7 @@ def arms_race_equilibrium(
         grievance_y=grievance_y,
     )
     margin = a * b - k * m
-    if _is_numeric(margin) and np.any(np.asarray(margin) == 0.0):
+    if is_numeric(margin) and np.any(np.asarray(margin) == 0.0):
         raise ValueError(
             "fatigue_x * fatigue_y must differ from reaction_x * reaction_y, "
             "got a product that equals it: there is no single equilibrium"
@@ -1012,23 +1012,14 @@ _LIMITS = {
 }
 
 
-def _is_numeric(value: object) -> bool:
-    """Tell numbers, arrays and sequences (to validate) from expressions (to let through)."""
-    return (
-        value is None
-        or isinstance(value, numbers.Number | Sequence)
-        or hasattr(value, "__array__")  # arrays, NumPy scalars and pandas columns
-    )
-
-
 def _operands(limits: Mapping[str, _Limits] | None = None, /, **values: Any) -> list[Any]:
     """Validate the operands of a closed form that are numbers; let expressions through."""
     limits = limits or {}
     operands = [
-        _checked(name, value, limits.get(name, _ANY)) if _is_numeric(value) else value
+        _checked(name, value, limits.get(name, _ANY)) if is_numeric(value) else value
         for name, value in values.items()
     ]
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(_is_numeric, operands)):
+    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
         raise ValueError(
             f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
             "expression entry by entry; use numbers and expressions, or numbers and arrays"
@@ -1052,7 +1043,7 @@ def _require_above(
     name: str, value: Any, other_name: str, other: Any, *, strict: bool = True
 ) -> None:
     """Raise ``ValueError`` unless `value` exceeds `other`, if both are numbers."""
-    if not (_is_numeric(value) and _is_numeric(other)):
+    if not (is_numeric(value) and is_numeric(other)):
         return
     one, two = np.broadcast_arrays(value, other)
     bad = np.argwhere(one <= two if strict else one < two)
@@ -1073,7 +1064,7 @@ def _larger(one: Any, other: Any, xp: Any) -> Any:
 
 def _require_namespace(xp: Any, operands: Sequence[Any]) -> None:
     """Raise ``ValueError`` for expressions with NumPy or arrays with another namespace."""
-    if xp is np and not all(map(_is_numeric, operands)):
+    if xp is np and not all(map(is_numeric, operands)):
         raise ValueError("xp must be alt.expr for an Altair expression, got numpy")
     if xp is not np and any(isinstance(o, np.ndarray) for o in operands):
         raise ValueError(f"xp must be numpy for an array, got {xp!r}")

@@ -12,8 +12,7 @@ forms: they take floats, arrays, or Altair parameters and expressions (`log_scor
 namespace of its logarithm, ``np`` or ``alt.expr``). Only numbers can be checked.
 """
 
-import numbers
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +22,7 @@ from missile_question.models._validate import (
     FloatArray,
     in_range,
     integer,
+    is_numeric,
     scalar_or_array,
     vector,
 )
@@ -163,9 +163,9 @@ def skill_score(score: Any, reference: Any) -> Any:
     ValueError
         If a number is out of its range, or an array is combined with an expression.
     """
-    if _is_numeric(score):
+    if is_numeric(score):
         score = in_range("score", score, 0.0, np.inf)
-    if _is_numeric(reference):
+    if is_numeric(reference):
         reference = in_range("reference", reference, 0.0, np.inf, low_open=True)
     achieved, base = _operands(score=score, reference=reference)
     return 1.0 - achieved / base
@@ -315,7 +315,7 @@ def log_pool(forecasts: Iterable[Any], weights: Iterable[Any] | None = None) -> 
         yes = yes * p ** (w / total)
         no = no * (1.0 - p) ** (w / total)
     whole = yes + no
-    if _is_numeric(whole) and np.any(np.asarray(whole) == 0.0):
+    if is_numeric(whole) and np.any(np.asarray(whole) == 0.0):
         raise ValueError(
             "forecasts must not hold both 0 and 1 with positive weights: their logarithmic pool is "
             "not defined"
@@ -344,7 +344,7 @@ def odds(probability: Any) -> Any:
     ValueError
         If a number lies outside [0, 1) or is not finite.
     """
-    if _is_numeric(probability):
+    if is_numeric(probability):
         probability = in_range("probability", probability, 0.0, 1.0, high_open=True)
     return probability / (1.0 - probability)
 
@@ -369,7 +369,7 @@ def likelihood_ratio(if_true: Any, if_false: Any) -> Any:
     ValueError
         If a number is out of its range, or an array is combined with an expression.
     """
-    if _is_numeric(if_false):
+    if is_numeric(if_false):
         if_false = in_range("if_false", if_false, 0.0, 1.0, low_open=True)
     true, false = _operands(if_true=_probability("if_true", if_true), if_false=if_false)
     return true / false
@@ -396,12 +396,12 @@ def bayes_update(prior: Any, ratio: Any) -> Any:
         If a number is out of its range, evidence of ratio 0 contradicts a prior of 1, or an array
         is combined with an expression.
     """
-    if _is_numeric(ratio):
+    if is_numeric(ratio):
         ratio = in_range("ratio", ratio, 0.0, 1e300)
     p, factor = _operands(prior=_probability("prior", prior), ratio=ratio)
     support = p * factor
     whole = (1.0 - p) + support
-    if _is_numeric(whole) and np.any(np.asarray(whole) == 0.0):
+    if is_numeric(whole) and np.any(np.asarray(whole) == 0.0):
         raise ValueError("ratio must not be 0 where prior is 1: the evidence was held impossible")
     return support / whole
 
@@ -409,19 +409,10 @@ def bayes_update(prior: Any, ratio: Any) -> Any:
 # ---------------------------------------------------------------- arguments
 
 
-def _is_numeric(value: object) -> bool:
-    """Tell numbers, arrays and sequences (to validate) from expressions (to let through)."""
-    return (
-        value is None
-        or isinstance(value, numbers.Number | Sequence)
-        or hasattr(value, "__array__")  # arrays, NumPy scalars and pandas columns
-    )
-
-
 def _operands(**values: Any) -> list[Any]:
     """Refuse arrays next to expressions, where NumPy would make an object array in silence."""
     operands = list(values.values())
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(_is_numeric, operands)):
+    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
         raise ValueError(
             f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
             "expression entry by entry; use numbers and expressions, or numbers and arrays"
@@ -431,12 +422,12 @@ def _operands(**values: Any) -> list[Any]:
 
 def _probability(name: str, value: Any) -> Any:
     """Validate probabilities; let expressions through."""
-    return in_range(name, value, 0.0, 1.0) if _is_numeric(value) else value
+    return in_range(name, value, 0.0, 1.0) if is_numeric(value) else value
 
 
 def _outcome(value: Any) -> Any:
     """Validate outcomes, 0 or 1; let expressions through."""
-    if not _is_numeric(value):
+    if not is_numeric(value):
         return value
     return scalar_or_array(np.asarray(integer("outcome", value, 0, 1), dtype=np.float64))
 
@@ -474,14 +465,14 @@ def _panel(
     shares: list[Any] = [1.0] * len(probabilities)
     if weights is not None:
         shares = [
-            _weight(f"weights[{i}]", w) if _is_numeric(w) else w for i, w in enumerate(weights)
+            _weight(f"weights[{i}]", w) if is_numeric(w) else w for i, w in enumerate(weights)
         ]
     if len(shares) != len(probabilities):
         raise ValueError(
             f"weights must have one entry per forecaster ({len(probabilities)}), got {len(shares)}"
         )
     total = sum(shares)
-    if _is_numeric(total) and total == 0.0:
+    if is_numeric(total) and total == 0.0:
         raise ValueError("weights must not all be 0")
     named = {f"forecasts[{i}]": p for i, p in enumerate(probabilities)}
     _operands(**named, **{f"weights[{i}]": w for i, w in enumerate(shares)})

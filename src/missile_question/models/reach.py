@@ -16,7 +16,6 @@ edge is straight in longitude and latitude.
 on arrays and on Altair parameters and expressions.
 """
 
-import numbers
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -30,6 +29,7 @@ from missile_question.models._validate import (
     finite,
     in_range,
     integer,
+    is_numeric,
     latitude,
     longitude,
     scalar,
@@ -497,7 +497,7 @@ def interpolate_grid(low: Any, high: Any, weight: Any) -> Any:
         If a number is not finite, `weight` lies outside [0, 1], or an array is combined with an
         expression.
     """
-    weight = in_range("weight", weight, 0.0, 1.0) if _is_numeric(weight) else weight
+    weight = in_range("weight", weight, 0.0, 1.0) if is_numeric(weight) else weight
     low, high, weight = _operands(low=low, high=high, weight=weight, least=-np.inf)
     return (1.0 - weight) * low + weight * high
 
@@ -609,15 +609,6 @@ def _distances(value: object) -> FloatArray:
     return np.asarray(_kilometres("distance_km", vector("distance_km", value)))
 
 
-def _is_numeric(value: object) -> bool:
-    """Tell numbers, arrays and sequences (to validate) from expressions (to let through)."""
-    return (
-        value is None
-        or isinstance(value, numbers.Number | Sequence)
-        or hasattr(value, "__array__")  # arrays, NumPy scalars and pandas columns
-    )
-
-
 def _operands(least: float = 0.0, **values: Any) -> list[Any]:
     """Validate the operands of a closed form that are numbers; let expressions through.
 
@@ -626,10 +617,10 @@ def _operands(least: float = 0.0, **values: Any) -> list[Any]:
     """
     unit = "km" if least == 0.0 else ""
     operands = [
-        in_range(name, value, least, np.inf, unit=unit) if _is_numeric(value) else value
+        in_range(name, value, least, np.inf, unit=unit) if is_numeric(value) else value
         for name, value in values.items()
     ]
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(_is_numeric, operands)):
+    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
         raise ValueError(
             f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
             "expression entry by entry; use numbers and expressions, or numbers and arrays"

@@ -15,8 +15,7 @@ Altair parameters and expressions. Those with a parameter `xp` take ``numpy`` by
 ``altair.expr`` when drawing. Expressions are not validated; numbers are.
 """
 
-import numbers
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,6 +28,7 @@ from missile_question.models._validate import (
     FloatOrArray,
     in_range,
     integer,
+    is_numeric,
     scalar,
     scalar_or_array,
 )
@@ -448,7 +448,7 @@ def confidence_after_clean(base_rate: Any, alpha: Any, beta: Any, inspections: A
         beta=(beta, _probability),
         inspections=(inspections, _count),
     )
-    if _is_numeric(false_alarm) and _is_numeric(miss):
+    if is_numeric(false_alarm) and is_numeric(miss):
         worst = float(np.max(np.asarray(false_alarm + miss), initial=0.0))
         if worst > 1.0 + _ROUNDING:
             raise ValueError(f"alpha + beta must lie in [0, 1], got {worst!r}")
@@ -832,7 +832,7 @@ def _count_from_one(name: str, value: object) -> FloatOrArray:
 
 def _not_more_than_items(name: str, value: Any, items: Any) -> None:
     """Refuse more falsified or verified items than there are; let expressions through."""
-    if not (_is_numeric(value) and _is_numeric(items)):
+    if not (is_numeric(value) and is_numeric(items)):
         return
     parts, wholes = np.broadcast_arrays(value, items)
     excess = parts > wholes
@@ -843,22 +843,13 @@ def _not_more_than_items(name: str, value: Any, items: Any) -> None:
         )
 
 
-def _is_numeric(value: object) -> bool:
-    """Tell numbers, arrays and sequences (to validate) from expressions (to let through)."""
-    return (
-        value is None
-        or isinstance(value, numbers.Number | Sequence)
-        or hasattr(value, "__array__")  # arrays, NumPy scalars and pandas columns
-    )
-
-
 def _operands(**values: tuple[Any, Callable[[str, object], Any]]) -> list[Any]:
     """Validate the operands of a closed form that are numbers; let expressions through."""
     operands = [
-        check(name, value) if _is_numeric(value) else value
+        check(name, value) if is_numeric(value) else value
         for name, (value, check) in values.items()
     ]
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(_is_numeric, operands)):
+    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
         raise ValueError(
             f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
             "expression entry by entry; use numbers and expressions, or numbers and arrays"

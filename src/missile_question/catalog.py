@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -20,6 +21,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 __all__ = [
@@ -42,29 +44,25 @@ class AfterArticleError(ValueError):
 
 @dataclass(frozen=True)
 class Estimates:
-    """What different voices say about the range of one missile.
+    """What different voices say about one quantity: the list and its range.
 
     There is deliberately no mean: figures that repeat one another, or that answer different
     questions, do not become truer by being averaged.
 
     Attributes
     ----------
-    system_id, name : str
-        The missile.
     rows : pandas.DataFrame
-        Every statement in the catalogue, one row each.
-    lowest_km, highest_km : float
-        Ends of the spread over the statements that may be drawn as a ring; NaN if there is none.
-    independent : bool
-        True if someone other than Iran assessed the range with a figure.
+        Every statement that was asked for, those without a figure included, one row each.
+    lowest, highest : float
+        Ends of the range over all figures; NaN if there is none.
+    unit : str
+        Unit of both.
     """
 
-    system_id: str
-    name: str
     rows: pd.DataFrame = field(repr=False, compare=False)
-    lowest_km: float
-    highest_km: float
-    independent: bool
+    lowest: float
+    highest: float
+    unit: str
 
 
 @cache
@@ -152,8 +150,8 @@ def tables(*, epilogue: bool = False) -> list[str]:
 
     Examples
     --------
-    >>> tables()
-    ['sources', 'systems', 'missile_ranges', 'us_sites', 'cities']
+    >>> "missile_ranges" in tables(), "missile_ranges_after_article" in tables()
+    (True, False)
     """
     return [
         name
@@ -274,48 +272,66 @@ def sources_of(data: str | pd.DataFrame, *, epilogue: bool = False) -> pd.DataFr
     return known.loc[wanted].reset_index(drop=True)
 
 
-def estimates(system: str) -> Estimates:
-    """Return every statement about one missile's range, and how far they spread.
+def estimates(
+    table: str, measure: str, *, epilogue: bool = False, **where: str | float | bool
+) -> Estimates:
+    """Return every statement about one quantity, and the range they span.
 
     Parameters
     ----------
-    system : str
-        Identifier (``"ghadr-1"``) or name (``"Ghadr-1"``) of the missile.
+    table : str
+        Name of the table, see :func:`tables`.
+    measure : str
+        Quantity: a column of numbers, or the common stem of a pair such as ``range_km``, which
+        stands for ``range_km_low`` and ``range_km_high``.
+    epilogue : bool, optional
+        Must be True to open a table with later knowledge than 11 February 2026.
+    **where : str, float or bool
+        Values that columns must have, such as ``system_id="ghadr-1", ring=True``.
 
     Returns
     -------
     Estimates
-        The statements and the ends of their spread, never a mean. The spread counts the
-        statements that may be drawn as a ring; distances flown, floors and evident slips stay
-        in the rows but do not widen it.
+        The statements and the ends of their range, never a mean.
 
     Raises
     ------
     ValueError
-        If the missile is not in the catalogue.
+        If the table, the quantity or a column does not exist, the quantity is no number, or no
+        row has the values asked for.
+    AfterArticleError
+        If the table is reserved for the epilogue (a kind of ValueError).
 
     Examples
     --------
-    >>> found = estimates("Ghadr-1")
-    >>> found.lowest_km, found.highest_km
-    (1000.0, 2000.0)
+    >>> found = estimates("missile_ranges", "range_km", system_id="ghadr-1", ring=True)
+    >>> found.lowest, found.highest, found.unit
+    (1000.0, 2000.0, 'km')
     """
-    systems = _frame("systems")
-    match = systems[(systems["system_id"] == system) | (systems["name"] == system)]
-    if match.empty:
-        raise ValueError(f"unknown system {system!r}; known: {', '.join(systems['system_id'])}")
-    identifier, name = str(match["system_id"].iloc[0]), str(match["name"].iloc[0])
-    ranges = load("missile_ranges")
-    rows = ranges[ranges["system_id"] == identifier].reset_index(drop=True)
-    drawn = rows[rows["ring"]]
-    ends = drawn[["range_km_low", "range_km_high"]].to_numpy(dtype=float).ravel()
-    figures = [float(value) for value in ends if not math.isnan(value)]
-    foreign = rows[(rows["basis"] == "assessed") & (rows["claimant_side"] != "Iran") & rows["ring"]]
+    rows = load(table, epilogue=epilogue)
+    specs = {item["name"]: item for item in _resource(table, table=True)["schema"]["fields"]}
+    columns = [
+        c for c in (measure, f"{measure}_low", f"{measure}_high") if "unit" in specs.get(c, {})
+    ]
+    if not columns:
+        stems = dict.fromkeys(
+            re.sub(r"_(low|high)$", "", name) for name, spec in specs.items() if "unit" in spec
+        )
+        known = ", ".join(stems) or "none"
+        raise ValueError(f"measure must be a quantity of {table} ({known}), got {measure!r}")
+    for column, value in where.items():
+        if column not in specs:
+            raise ValueError(f"{table} has no column {column!r}; it has: {', '.join(specs)}")
+        kept = rows[rows[column] == value]
+        if kept.empty:
+            known = ", ".join(map(str, dict.fromkeys(rows[column].tolist())))
+            raise ValueError(f"no row of {table} has {column} = {value!r}; there are: {known}")
+        rows = kept
+    figures = rows[columns].to_numpy(dtype=float).ravel()
+    figures = figures[~np.isnan(figures)]
     return Estimates(
-        system_id=identifier,
-        name=name,
-        rows=rows,
-        lowest_km=min(figures, default=math.nan),
-        highest_km=max(figures, default=math.nan),
-        independent=not foreign.empty,
+        rows=rows.reset_index(drop=True),
+        lowest=float(figures.min()) if figures.size else math.nan,
+        highest=float(figures.max()) if figures.size else math.nan,
+        unit=str(specs[columns[0]]["unit"]),
     )

@@ -218,17 +218,19 @@ def _spread() -> pd.DataFrame:
     rows = []
     for system_id in NAMED:
         table = figures(system_id)
-        estimates = catalog.estimates(system_id)
+        drawn = catalog.estimates("missile_ranges", "range_km", system_id=system_id, ring=True)
+        by = drawn.rows[["basis", "claimant_side"]]
+        foreign = (by["basis"] == "assessed") & (by["claimant_side"] != "Iran")
         iran = table[table["claimant_side"] == "Iran"]["range_km"]
         rows.append(
             {
                 "system_id": system_id,
                 "name": table["system"].iloc[0],
-                "lowest": float(table["range_km"].min()),
-                "highest": float(table["range_km"].max()),
+                "lowest": drawn.lowest,
+                "highest": drawn.highest,
                 "iran": float(iran.max()) if len(iran) else float("nan"),
                 "figures": len(table),
-                "independent": bool(estimates.independent),
+                "independent": bool(foreign.any()),
             }
         )
     return pd.DataFrame(rows)

@@ -1,7 +1,7 @@
 # Each target is one Python command; `python make.py book` does the same where there is no make.
 # Another Python: PYTHON=python3.12 make book
 PYTHON ?= python3
-TARGETS := book serve lab test unit lint format notebooks exercises lock clean help
+TARGETS := book serve lab test unit bench lint format notebooks exercises reference lock clean help
 
 .DEFAULT_GOAL := help
 .PHONY: $(TARGETS)

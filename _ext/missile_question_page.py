@@ -19,9 +19,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from missile_question import catalog
 from missile_question.charts import assets, render, theme
-from missile_question.charts.figure import MARK, Figure, Source
+from missile_question.charts.figure import MARK, Figure, Source, replaced
 from missile_question.explorers import registry
 from missile_question.explorers.core import number
 
@@ -94,10 +93,7 @@ class Assets:
         for old in folder.iterdir():
             if old.name not in keep:
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
-        tables = folder / "data"
-        tables.mkdir(exist_ok=True)
-        for name in catalog.tables():
-            shutil.copy(DATA / catalog.describe(name)["path"], tables)
+        shutil.copytree(DATA, folder / "data", dirs_exist_ok=True)
 
 
 # ---- figures -----------------------------------------------------------------------------------
@@ -186,7 +182,14 @@ def controls_html(figure: Figure) -> str:
     )
 
 
-def figure_html(payload: dict[str, Any], files: Assets, root: str, data_page: str) -> str:
+def source_html(source: Source, root: str) -> str:
+    """Return a source as a link to the page of its table or model."""
+    text = html.escape(source.text)
+    page = f"data/{source.table}" if source.table else f"models/{source.model}"
+    return f'<a href="{root}reference/{page}.html">{text}</a>' if page != "models/" else text
+
+
+def figure_html(payload: dict[str, Any], files: Assets, root: str) -> str:
     """Return the finished figure: title, controls, two drawings, answer, sources."""
     figure = figure_of(payload)
     panel = figure.panel
@@ -200,12 +203,7 @@ def figure_html(payload: dict[str, Any], files: Assets, root: str, data_page: st
         if panel.get("words")
         else ""
     )
-    sources = "; ".join(
-        f'<a href="{root}{data_page}#table-{s.table.replace("_", "-")}">{html.escape(s.text)}</a>'
-        if s.table
-        else html.escape(s.text)
-        for s in figure.sources
-    )
+    sources = "; ".join(source_html(s, root) for s in figure.sources)
     data = json.dumps(page_payload(figure, files), separators=(",", ":")).replace("</", "<\\/")
     subtitle = f"<span>{html.escape(figure.subtitle)}</span>" if figure.subtitle else ""
     return (
@@ -224,18 +222,10 @@ def draw_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     files: Assets = app.mq_assets  # type: ignore[attr-defined]
     root = "../" * docname.count("/")
-    pattern = re.compile(
-        rf'<figure class="{MARK}">.*?<script type="application/json">(.*?)</script></figure>',
-        re.DOTALL,
-    )
     for node in list(doctree.findall(nodes.raw)):
-        text = node.astext()
-        if f'<figure class="{MARK}">' not in text:
-            continue
-        drawn = pattern.sub(
-            lambda m: figure_html(json.loads(m.group(1)), files, root, "data.html"), text
-        )
-        node.replace_self(nodes.raw("", drawn, format="html"))
+        if f'<figure class="{MARK}">' in node.astext():
+            drawn = replaced(node.astext(), lambda payload: figure_html(payload, files, root))
+            node.replace_self(nodes.raw("", drawn, format="html"))
 
 
 class ExplorerDirective(SphinxDirective):
@@ -269,50 +259,6 @@ def visit_displaymath(self: Any, node: nodes.math_block) -> None:
         self.body.append(f'<span class="eqno">({node["number"]})</span>')
     self.body.append("</div>\n")
     raise nodes.SkipNode
-
-
-# ---- data pages --------------------------------------------------------------------------------
-
-
-class DataTables(SphinxDirective):
-    """``{data-tables}``: one section a table, with dictionary, licence and download."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return a section for each table of the catalogue."""
-        self.env.note_dependency(str(DATA / "datapackage.json"))
-        return [self.section(name) for name in catalog.tables()]
-
-    def section(self, name: str) -> nodes.section:
-        """Return the section of one table."""
-        about = catalog.describe(name)
-        frame = catalog.load(name, epilogue=True)
-        ident = f"table-{name.replace('_', '-')}"
-        section = nodes.section(ids=[ident], names=[ident])
-        section += nodes.title("", about["title"])
-        section += nodes.paragraph("", about["description"])
-        facts = [f"{len(frame)} rows", f"as of {about.get('as_of', 'see rows')}"]
-        licence = "; ".join(item.get("title", item["name"]) for item in about.get("licenses", []))
-        facts += [f"licence: {licence}"] if licence else []
-        gaps = about.get("known_gaps")
-        root = "../" * self.env.docname.count("/")
-        link = f'<a href="{root}{FOLDER}/data/{Path(about["path"]).name}" download>CSV</a>'
-        section += nodes.raw("", f"<p>{'; '.join(facts)}. Download: {link}.</p>", format="html")
-        if gaps:
-            section += nodes.paragraph("", f"Known gaps: {' '.join(gaps)}")
-        rows = "".join(
-            f"<tr><th scope='row'><code>{f['name']}</code></th><td>{f['type']}"
-            f"{', ' + f['unit'] if f.get('unit') else ''}</td>"
-            f"<td>{html.escape(f.get('description', ''))}</td></tr>"
-            for f in about["schema"]["fields"]
-        )
-        table = (
-            "<div class='mq-scroll' tabindex='0' role='region' aria-label='Dictionary of "
-            f"{html.escape(about['title'])}'><table class='table'><thead><tr><th scope='col'>Column"
-            "</th><th scope='col'>Type, unit</th><th scope='col'>Meaning</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table></div>"
-        )
-        section += nodes.raw("", table, format="html")
-        return section
 
 
 # ---- the rest of the page ----------------------------------------------------------------------
@@ -383,7 +329,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.mq_assets = Assets()  # type: ignore[attr-defined]
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
-    app.add_directive("data-tables", DataTables)
     app.add_directive("explorer", ExplorerDirective)
     app.connect("doctree-resolved", draw_figures)
     app.connect("doctree-resolved", drop_thebe, priority=900)

@@ -354,7 +354,7 @@ function bet(element) {
 // ---- start ---------------------------------------------------------------------------------
 
 const figures = new Map();
-for (const element of document.querySelectorAll("figure.mq-figure"))
+for (const element of document.querySelectorAll("figure.mq-figure:not(.mq-still)"))
   figures.set(element.id, new Figure(element));
 const widths = new ResizeObserver((entries) =>
   entries.forEach(({ target }) => figures.get(target.id).resized()),

@@ -108,3 +108,15 @@ def test_wrong_spec_is_an_error() -> None:
     """A chart that cannot be drawn stops the build instead of leaving a hole."""
     with pytest.raises(ValueError):
         render.svg({"mark": "no-such-mark"}, "a")
+
+
+def test_only_coordinates_are_rounded() -> None:
+    """A number that is drawn as text keeps its digits: 8.0 is not 8, and 0.25 is not 0.2."""
+    spec = {
+        "data": {"values": [{"x": 1 / 3, "t": "8.0"}, {"x": 2 / 3, "t": "0.25"}]},
+        "mark": "text",
+        "encoding": {"x": {"field": "x", "type": "quantitative"}, "text": {"field": "t"}},
+    }
+    drawing = render.svg(spec, "digits")
+    assert ">8.0<" in drawing and ">0.25<" in drawing
+    assert not re.search(r"=\"[^\"]*\d\.\d\d", drawing), "coordinates have one digit at most"

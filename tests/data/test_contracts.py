@@ -183,6 +183,67 @@ def test_one_row_per_document(name: str) -> None:
     assert len(addresses) == len(set(addresses))
 
 
+# ---- what uses the tables ----
+
+
+#: Code that readers' pages are made from.
+CODE = [
+    path
+    for folder in ("src/missile_question", "chapters", "exercises")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in {".py", ".ipynb"} and "_data" not in path.parts
+]
+#: The last chapter and what serves it alone: only these may know what happened later.
+EPILOGUE = {"aftermath.py", "10_after_the_article.ipynb", "catalog.py"}
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_no_table_is_unused(name: str) -> None:
+    """Some evidence, chart or check names the table; the page of a table alone does not count."""
+    pages = {"catalogue.py"}
+    evidence = [p for p in CODE if p.suffix == ".py" and p.name not in pages]
+    named = [p.name for p in evidence if f'"{name}"' in p.read_text(encoding="utf-8")]
+    keys = {
+        key["reference"]["resource"]
+        for item in TABLES.values()
+        for key in item["schema"].get("foreignKeys", [])
+    }
+    assert named or name in keys, f"nothing uses {name}"
+
+
+def test_only_the_epilogue_opens_later_tables() -> None:
+    """Nobody else passes epilogue=True, or names a table with later knowledge."""
+    for path in CODE:
+        if path.name in EPILOGUE:
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert "epilogue=True" not in text, path
+        assert not re.search(r"load\([^)]*_after_article", text), path
+
+
+def test_countries_agree_with_the_base_map() -> None:
+    """A country's M49 code is that of the map; names may differ, as with small states."""
+    document = json.loads((DATA / "basemap.topo.json").read_text(encoding="utf-8"))
+    drawn = {
+        member["properties"]["name"]: member["properties"]["id"]
+        for member in document["objects"]["countries"]["geometries"]
+    }
+    for row in rows("countries"):
+        if row["country"] in drawn:
+            assert int(row["m49"]) == drawn[row["country"]], row
+
+
+def test_every_country_and_actor_is_used() -> None:
+    """No country or actor is listed that no other table speaks of."""
+    for table, key in (("countries", "country"), ("actors", "actor_id")):
+        used = set()
+        for item in TABLES.values():
+            for link in item["schema"].get("foreignKeys", []):
+                if link["reference"]["resource"] == table:
+                    used |= {row[link["fields"][0]] for row in rows(item["name"])}
+        assert {row[key] for row in rows(table)} <= used, table
+
+
 # ---- missiles ----
 
 

@@ -179,6 +179,27 @@ def test_solutions_and_units(seed, scale_1, scale_2, solution):
         np.testing.assert_array_equal(kept[solution(kept, (0, 0))], points[row])
 
 
+def test_nashs_bill_and_jack():
+    """Nash (1950), pp. 160-161: of all exchanges, gains of 12 and 5, the product of 60.
+
+    Bill gives book, whip, ball and bat for pen, toy and knife: 20 - 8 for him, 9 - 4 for Jack. Nash
+    allows lotteries too; his solution needs none, and so is among the 512 exchanges.
+    """
+    bills = {"book": (2, 4), "whip": (2, 2), "ball": (2, 1), "bat": (2, 2), "box": (4, 1)}
+    jacks = {"pen": (10, 1), "toy": (4, 1), "knife": (6, 2), "hat": (2, 2)}
+    goods = {**bills, **jacks}
+    worth = np.array(
+        [(-a, b) if g in bills else (a, -b) for g, (a, b) in goods.items()], dtype=float
+    )
+    traded = np.array(list(itertools.product((0, 1), repeat=len(goods))), dtype=float)
+    gains = traded @ worth
+    row = b.nash_solution(gains, (0, 0))
+    assert gains[row].tolist() == [12, 5]
+    moved = {good for good, yes in zip(goods, traded[row], strict=True) if yes}
+    assert moved == {"book", "whip", "ball", "bat", "pen", "toy", "knife"}
+    assert np.sum((gains == [12, 5]).all(axis=1)) == 1
+
+
 def test_three_parties():
     """Any number: products 9, 8, 0; smallest shares of (5, 3, 5) 0.2, 0.4, 0; gains 1, 2, 0."""
     points = [(3, 3, 1), (2, 2, 2), (5, 0, 5)]
@@ -239,7 +260,10 @@ def test_linear_frontier_against_a_fine_grid(top_1, top_2, part_1, part_2, power
 
 
 def test_rubinstein_by_hand():
-    """Equal patience d: 1 / (1 + d). Impatient responder: all. d = 0.5 and 0.8: 1/3."""
+    """Rubinstein (1982), p. 108: (1 - d_2) / (1 - d_1 d_2), so 1 / (1 + d) for equal patience.
+
+    An impatient responder gets nothing. By hand, d = 0.5 and 0.8: 0.2 / 0.6 = 1/3.
+    """
     assert b.rubinstein_shares(0.9, 0.9) == pytest.approx((1 / 1.9, 0.9 / 1.9))
     assert b.rubinstein_shares(0.3, 0) == (1, 0)
     assert b.rubinstein_shares(0.5, 0.8) == pytest.approx((1 / 3, 2 / 3))
@@ -269,7 +293,7 @@ def test_rubinstein_is_the_limit_of_finite_games(d_1, d_2):
 
 
 def test_short_rounds_approach_nash():
-    """With d = exp(-r dt) the shares tend to r_2 / (r_1 + r_2) (Binmore et al. 1986)."""
+    """With d = exp(-r dt) the shares tend to r_2 / (r_1 + r_2), as in Binmore et al. (1986)."""
     x, _ = b.rubinstein_shares(np.exp(-0.1 * 1e-7), np.exp(-0.3 * 1e-7))
     assert x == pytest.approx(0.75, abs=1e-6)
 

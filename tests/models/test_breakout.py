@@ -144,6 +144,25 @@ def test_power_reactor_fuel(tails, swu, feed):
     assert breakout.feed_per_product(0.035, NATURAL, tails) == pytest.approx(feed, abs=0.05)
 
 
+def test_the_iaea_bulletin_s_kilogram():
+    """IAEA Bulletin 19 (1), 1977: 1 kg U at 3 %, tails 0.2 %: 5.479 kg of feed and 4.306 SWU."""
+    assert breakout.feed_per_product(0.03, NATURAL, 0.002) == pytest.approx(5.479, abs=5e-4)
+    assert breakout.swu_per_product(0.03, NATURAL, 0.002) == pytest.approx(4.306, abs=1.5e-3)
+
+
+@pytest.mark.parametrize(("tails", "swu", "feed"), [(0.0025, 7.9, 10.4), (0.0020, 8.9, 9.4)])
+def test_world_nuclear_association_at_five_percent(tails, swu, feed):
+    """World Nuclear Association, "Uranium Enrichment": 1 kg U at 5 %; its feed to a per cent."""
+    assert breakout.swu_per_product(0.05, NATURAL, tails) == pytest.approx(swu, abs=0.05)
+    assert breakout.feed_per_product(0.05, NATURAL, tails) == pytest.approx(feed, rel=0.011)
+
+
+def test_urenco_s_reactor():
+    """URENCO, "Separative Work": 25 t at 3.75 % from about 210 t and about 120 t of work."""
+    assert 25 * breakout.feed_per_product(0.0375, NATURAL, 0.003) == pytest.approx(210, rel=0.01)
+    assert 25 * breakout.swu_per_product(0.0375, NATURAL, 0.003) == pytest.approx(120, rel=0.02)
+
+
 @pytest.mark.parametrize(
     ("tails", "of_25_kg_u", "of_25_kg_u235"),
     [(0.0020, 5684, 6315), (0.0025, 5201, 5779), (0.0030, 4823, 5359)],
@@ -312,11 +331,11 @@ def test_an_array_does_not_mix_with_an_expression():
         ),
         (
             lambda: breakout.feed_per_product(0.05, 0.05, 0.003),
-            "product_assay must exceed feed_assay, got 0.05 and 0.05",
+            "product_assay must be above feed_assay, got 0.05 and 0.05",
         ),
         (
             lambda: breakout.tails_per_product(0.9, [0.05, 0.002], 0.003),
-            "feed_assay must exceed tails_assay, got 0.002 and 0.003",
+            "feed_assay must be above tails_assay, got 0.002 and 0.003",
         ),
         (
             lambda: breakout.swu_per_product(0.9, NATURAL, np.nan),
@@ -324,19 +343,27 @@ def test_an_array_does_not_mix_with_an_expression():
         ),
         (
             lambda: breakout.swu_per_product(alt.param(name="x"), 0.002, 0.003, alt.expr),
-            "feed_assay must exceed tails_assay, got 0.002 and 0.003",
+            "feed_assay must be above tails_assay, got 0.002 and 0.003",
         ),
         (
             lambda: breakout.swu_needed(KgU(25), 0.9, KgU(1), 0.95, 0.003),
-            "product_assay must exceed stock_assay, got 0.9 and 0.95",
+            "product_assay must be above stock_assay, got 0.9 and 0.95",
         ),
         (
             lambda: breakout.swu_needed(KgU(25), 0.9, KgU(1), 0.005, 0.003),
-            "stock_assay must exceed NATURAL_ASSAY, got 0.005 and 0.00711",
+            "stock_assay must be above NATURAL_ASSAY, got 0.005 and 0.00711",
         ),
         (
             lambda: breakout.swu_needed(KgU(25), 0.9, KgU(1), 0.05, 0.01),
-            "NATURAL_ASSAY must exceed tails_assay, got 0.00711 and 0.01",
+            "NATURAL_ASSAY must be above tails_assay, got 0.00711 and 0.01",
+        ),
+        (
+            lambda: breakout.swu_per_product(alt.param(name="x", value=0.05), 0.01, 0.003),
+            "xp must be alt.expr for an Altair expression, got numpy",
+        ),
+        (
+            lambda: breakout.swu_needed(KgU([1]), 0.9, KgU(0), 0.05, 0.003, alt.expr),
+            "xp must be numpy for an array, got",
         ),
         (lambda: breakout.weeks(-1, 5), "swu must lie in [0, inf) SWU, got -1.0"),
         (lambda: breakout.weeks(1, 0), "swu_per_year must lie in (0, inf) SWU a year, got 0.0"),

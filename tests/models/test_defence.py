@@ -208,6 +208,22 @@ def test_more_is_needed_for_more(p, salvo, no_leak):
     assert defence.interceptors_needed((p + 0.999) / 2, salvo, no_leak) <= n
 
 
+@pytest.mark.parametrize(("targets", "warheads", "interceptors"), [(20, 20, 113), (20, 10, 73)])
+def test_wilkening_s_barrages(targets, warheads, interceptors):
+    """Wilkening's (1998, 2000) barrages at P(track) = 0.99, kill probability 0.7, for 80 %.
+
+    As others quote them: 113 interceptors for 20 warheads, 73 for 10 among 10 decoys. He takes the
+    shots per target as any number: n M solves P(0) = (0.99 (1 - 0.3^n))^W = 0.8. Each warhead must
+    then be stopped with a chance of 0.8^(1/W), 0.978 for W = 10.
+    """
+    shots = np.array([np.floor(interceptors / targets), np.ceil(interceptors / targets)])
+    reached = defence.no_leak_probability(warheads, defence.leak_common_mode(0.7, shots, 0.01))
+    assert reached[0] < 0.8 < reached[1]
+    exact = np.log(1 - 0.8 ** (1 / warheads) / 0.99) / np.log(0.3)
+    assert round(exact * targets) == interceptors
+    assert defence.no_leak_probability(10, 1 - 0.978) == pytest.approx(0.8, abs=1e-3)
+
+
 def test_shoot_look_shoot_by_hand():
     """At p = 0.5 up to three shots take 1 + 0.5 + 0.25 = 1.75 on average."""
     assert defence.shoot_look_shoot(0.5, 3) == 1.75
@@ -299,6 +315,14 @@ def test_exhaustion_keeps_its_books(p, n, stock, sizes, resupply):
     assert np.all((run.leakers >= 0) & (run.leakers <= np.array(sizes) + 1e-12))
     richer = defence.exhaustion(p, n, stock + 7, sizes, resupply)
     assert np.all(richer.leakers <= run.leakers + 1e-9)
+
+
+@given(probabilities, st.integers(0, 4), st.integers(0, 200), st.integers(1, 40))
+def test_equal_salvos_in_closed_form(p, n, stock, salvo):
+    """Salvo by salvo the closed form is what the recursion finds."""
+    run = defence.exhaustion(p, n, stock, [salvo] * 6)
+    closed = defence.leakers_at_salvo(p, n, stock, salvo, np.arange(1, 7))
+    np.testing.assert_allclose(closed, run.leakers, rtol=1e-12, atol=1e-12)
 
 
 # ---------------------------------------------------------------- cost
@@ -400,6 +424,7 @@ def test_vega_computes_what_python_and_numpy_compute(p, n, q, salvo, no_leak, st
         lambda v, xp: defence.interceptors_needed(v["p"], v["M"], v["P"], xp),
         lambda v, xp: defence.shoot_look_shoot(v["p"], v["n"]),
         lambda v, xp: defence.expected_leakers_from_stock(v["p"], v["M"], v["S"], xp),
+        lambda v, xp: defence.leakers_at_salvo(v["p"], v["n"], v["S"], v["M"], 2, xp),
         lambda v, xp: defence.shots_per_target(v["M"], v["S"]),
         lambda v, xp: defence.cost_exchange(v["S"], v["M"], v["n"]),
         lambda v, xp: defence.cost_per_interception(v["S"], v["p"], v["n"]),
@@ -470,6 +495,15 @@ def test_an_array_does_not_mix_with_an_expression():
         ),
         (lambda: defence.shots_per_target(0, 1), "salvo must lie in [1, 10000], got 0.0"),
         (lambda: defence.shots_per_target(1, -1), "stock must lie in [0, inf), got -1.0"),
+        (lambda: defence.leakers_at_salvo(0.5, 2, 9, 3, 0), "number must lie in [1, inf), got 0.0"),
+        (
+            lambda: defence.interceptors_needed(alt.param(name="p", value=0.5), 5, 0.5),
+            "xp must be alt.expr for an Altair expression, got numpy",
+        ),
+        (
+            lambda: defence.interceptors_needed([0.5], 5, 0.5, alt.expr),
+            "xp must be numpy for an array, got",
+        ),
         (lambda: defence.expected_leakers_from_stock(0.5, 0, 1), "salvo must lie in [1, 10000]"),
         (lambda: defence.expected_leakers_from_stock(0.5, 1, -1), "stock must lie in [0, inf)"),
         (lambda: defence.exhaustion([0.5], 1, 1, [1]), "p must be a single number"),

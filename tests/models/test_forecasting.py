@@ -58,6 +58,17 @@ def test_ten_forecasts_by_hand():
     assert f.brier_score(said, happened).mean() == pytest.approx(0.095)
 
 
+def test_scikit_learns_published_scores():
+    """Scikit-learn's user guide and reference print 0.055 (Brier) and 0.21616... (log loss).
+
+    Scoringrules' reference prints 0.64 for a forecast of 0.2 of what happened.
+    """
+    assert f.brier_score([0.1, 0.9, 0.8, 0.4], [0, 1, 1, 0]).mean() == pytest.approx(0.055)
+    spam, given = [1, 0, 0, 1], [0.9, 0.1, 0.2, 0.65]
+    assert f.log_score(given, spam).mean() == pytest.approx(0.21616, abs=5e-6)
+    assert f.brier_score(0.2, 1) == pytest.approx(0.64)
+
+
 def test_log_scores_by_hand():
     """One bit is log 2 nats; a perfect forecast scores plain 0; certain and wrong, infinity."""
     assert f.log_score(0.5, 1) == pytest.approx(np.log(2))
@@ -118,6 +129,14 @@ def test_calibration_by_hand():
     np.testing.assert_array_equal(table.count, [1, 2, 2])
     np.testing.assert_allclose(table.forecast, [0, 0.325, 0.95])
     np.testing.assert_allclose(table.frequency, [0, 0.5, 1])
+
+
+def test_scikit_learns_published_calibration_curve():
+    """Scikit-learn's reference, `calibration_curve`: 0, 0.5, 1 against 0.2, 0.525, 0.85."""
+    said = [0.1, 0.2, 0.3, 0.4, 0.65, 0.7, 0.8, 0.9, 1.0]
+    table = f.calibration_table(said, [0, 0, 0, 0, 1, 1, 1, 1, 1], bins=3)
+    np.testing.assert_allclose(table.frequency, [0, 0.5, 1])
+    np.testing.assert_allclose(table.forecast, [0.2, 0.525, 0.85])
 
 
 @given(records, st.one_of(st.integers(1, 20), st.just([0, 0.2, 0.25, 1])))
@@ -215,6 +234,11 @@ def test_updating_by_hand():
     assert f.odds(0.75) == pytest.approx(3)
     np.testing.assert_allclose(f.bayes_update([0, 0.5, 1], 4), [0, 0.8, 1])
     assert f.bayes_update(0.3, 0) == 0
+
+
+def test_kahnemans_cab():
+    """Kahneman (2011), chapter 16: 15 % of cabs are blue, a witness right in 80 %; blue in 41 %."""
+    assert f.bayes_update(0.15, f.likelihood_ratio(0.8, 0.2)) == pytest.approx(0.41, abs=0.005)
 
 
 @given(inner, st.floats(0, 1), st.floats(0.001, 1))

@@ -122,6 +122,15 @@ def test_jfk_to_london():
     assert km == pytest.approx(5551.759400, abs=1e-6)
 
 
+def test_flinders_peak_to_buninyong():
+    """Vincenty's line, as Geoscience Australia gives it on GRS80: 54,972.271 m at 306 52 05.37."""
+    start = -(37 + 57 / 60 + 3.72030 / 3600), 144 + 25 / 60 + 29.52440 / 3600
+    end = -(37 + 39 / 60 + 10.15610 / 3600), 143 + 55 / 60 + 35.38390 / 3600
+    assert reach.distance_km(*start, *end) == pytest.approx(54.972271, abs=1e-6)
+    reached = reach.destination(*start, 306 + 52 / 60 + 5.37 / 3600, 54.972271)
+    np.testing.assert_allclose(reached, end, atol=2e-8)
+
+
 def test_wellington_to_salamanca():
     """From GeographicLib's documentation: Wellington to Salamanca, 19959.679267 km."""
     assert reach.distance_km(-41.32, 174.81, 40.96, -5.50) == pytest.approx(19959.679267, abs=1e-6)

@@ -2,9 +2,11 @@
 
 import re
 
+import altair as alt
 import numpy as np
 import pytest
 
+from missile_question.models import _operands as o
 from missile_question.models import _validate as v
 
 
@@ -105,3 +107,131 @@ def test_latitude_and_longitude():
         v.latitude("latitude", 95)
     with refuses("lon must lie in [-360, 360] degrees, got 361.0 at index 1"):
         v.longitude("lon", [0, 361])
+
+
+# ---------------------------------------------------------------- orders
+
+
+@pytest.mark.parametrize(
+    ("value", "relation", "limit", "message"),
+    [
+        (6, "<=", 5, "a must not exceed b, got 6 and 5"),
+        (1.0, ">", 1.0, "a must be above b, got 1.0 and 1.0"),
+        (0.5, ">=", 1, "a must be at least b, got 0.5 and 1"),
+        (np.array([1, 6]), "<=", 5, "a must not exceed b, got 6 and 5 at index 1"),
+        (np.array([[2.0, 0.0]]), ">", 1.0, "a must be above b, got 0.0 and 1.0 at index (0, 1)"),
+    ],
+)
+def test_require_order_refuses(value, relation, limit, message):
+    """Both names, both numbers and, in an array, the first place stand in the message."""
+    with refuses(message):
+        v.require_order("a", value, relation, "b", limit)
+
+
+def test_require_order_lets_through():
+    """Numbers in order pass, equal ones where the order allows, and expressions always."""
+    v.require_order("a", 5, "<=", "b", 5)
+    v.require_order("a", np.array([2.0, 3.0]), ">", "b", 1.0)
+    v.require_order("a", 1.0, ">=", "b", np.array([1.0, 0.0]))
+    v.require_order("a", alt.param(value=1), ">", "b", 2.0)
+    v.require_order("a", 1.0, ">", "b", alt.param(value=2))
+
+
+# ---------------------------------------------------------------- operands of the closed forms
+
+
+class Table:
+    """An array by another name, as a pandas column is."""
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array([1, 2])
+
+
+@pytest.mark.parametrize(
+    ("check", "good", "bad", "message"),
+    [
+        (o.NUMBER, -3, np.inf, "x must be finite, got inf"),
+        (o.NOT_NEGATIVE, 0, -1, "x must lie in [0, inf), got -1.0"),
+        (o.POSITIVE, 1, 0, "x must lie in (0, inf), got 0.0"),
+        (o.COUNT, 0, -1, "x must lie in [0, inf), got -1.0"),
+        (o.COUNT, 4, 2.5, "x must be a whole number, got 2.5"),
+        (o.COUNT_FROM_1, 1, 0, "x must lie in [1, inf), got 0.0"),
+        (o.PROBABILITY, 1, 1.5, "x must lie in [0, 1], got 1.5"),
+        (o.PROBABILITY_ABOVE_0, 1, 0, "x must lie in (0, 1], got 0.0"),
+        (o.PROBABILITY_BELOW_1, 0, 1, "x must lie in [0, 1), got 1.0"),
+        (o.PROBABILITY_INSIDE, 0.5, 1, "x must lie in (0, 1), got 1.0"),
+        (o.Interval(0, 9, unit="km"), 9, 10, "x must lie in [0, 9] km, got 10.0"),
+    ],
+)
+def test_an_interval_checks_what_it_is_given(check, good, bad, message):
+    """Numbers inside come back as floats, whole ones too; outside, the message says the range."""
+    assert check("x", good) == good
+    assert type(check("x", good)) is float
+    assert check("x", [good]).dtype == np.float64
+    with refuses(message):
+        check("x", bad)
+
+
+def test_operands_come_back_in_order_ready_to_compute():
+    """Numbers become floats or float arrays, each by its own check; expressions pass untouched."""
+    slider = alt.param(value=1)
+    number, whole, expression = o.operands(
+        p=(np.float32(0.5), o.PROBABILITY), n=(3, o.COUNT), s=(slider, o.COUNT)
+    )
+    assert (type(number), type(whole), expression) == (float, float, slider)
+    (array,) = o.operands(x=(Table(), o.NUMBER))
+    assert array.dtype == np.float64
+    assert o.operands() == []
+
+
+def test_operands_name_the_number_that_fails():
+    """The first number that fails its check is named; None and text are no expressions."""
+    with refuses("n must be a whole number, got 0.5"):
+        o.operands(p=(alt.param(value=1), o.PROBABILITY), n=(0.5, o.COUNT), m=(-1, o.COUNT))
+    with refuses("p must be a real number or an array of them, got None"):
+        o.operands(p=(None, o.PROBABILITY))
+    with refuses("p must be a real number or an array of them, got '0.5'"):
+        o.operands(p=("0.5", o.PROBABILITY))
+
+
+def test_operands_refuse_an_array_next_to_an_expression():
+    """NumPy would compute an object array entry by entry, in silence."""
+    mixed = {"p": ([0.5], o.PROBABILITY), "n": (alt.param(value=1), o.COUNT)}
+    for namespace in ((), (np,), (alt.expr,)):
+        with pytest.raises(ValueError, match=r"^p, n must not mix an array with an expression"):
+            o.operands(*namespace, **mixed)
+
+
+def test_operands_refuse_a_namespace_of_another_engine():
+    """NumPy cannot compute an expression, nor Vega an array; numbers suit both."""
+    assert o.operands(np, x=(1, o.NUMBER)) == o.operands(alt.expr, x=(1, o.NUMBER)) == [1.0]
+    with refuses("xp must be alt.expr for an Altair expression, got numpy"):
+        o.operands(np, x=(alt.param(value=1), o.NUMBER))
+    with pytest.raises(ValueError, match=r"^xp must be numpy for an array, got "):
+        o.operands(alt.expr, x=([1, 2], o.NUMBER))
+
+
+@pytest.mark.parametrize("value", [np.float64(2.0), np.array(2.0), 2.0])
+def test_plain_gives_pythons_own_numbers(value):
+    """NumPy's scalars would print as np.float64(2.0) in an expression."""
+    assert repr(o.plain(value)) == "2.0"
+
+
+def test_plain_leaves_the_rest():
+    """Arrays with axes and expressions stay what they are."""
+    array, slider = np.array([1.0]), alt.param(value=1)
+    assert o.plain(array) is array
+    assert o.plain(slider) is slider
+
+
+def test_larger_smaller_and_choose_on_three_engines():
+    """The same three words for floats, arrays and Vega."""
+    assert (o.larger(1.0, 2.0, np), o.smaller(1.0, 2.0, np)) == (2.0, 1.0)
+    assert (o.choose(True, 1.0, 2.0, np), o.choose(False, "a", "b", np)) == (1.0, "b")
+    np.testing.assert_array_equal(o.larger(np.array([1.0, 3.0]), 2.0, np), [2.0, 3.0])
+    np.testing.assert_array_equal(o.smaller(np.array([1.0, 3.0]), 2.0, np), [1.0, 2.0])
+    np.testing.assert_array_equal(o.choose(np.array([True, False]), 1.0, 2.0, np), [1.0, 2.0])
+    slider = alt.param(name="s", value=1)
+    assert str(o.larger(slider, 2.0, alt.expr)) == "max(s,2.0)"
+    assert str(o.smaller(slider, 2.0, alt.expr)) == "min(s,2.0)"
+    assert str(o.choose(slider > 0, 1.0, 2.0, alt.expr)) == "if((s > 0),1.0,2.0)"

@@ -141,6 +141,22 @@ def test_search_on_arrays_is_the_search_on_each():
     assert table.shape == (3, 3)
 
 
+@pytest.mark.parametrize("beta", [0.05, 0.1, 0.2, 0.5, 0.8])
+def test_the_formula_is_at_most_three_above_the_exact_size(beta):
+    """J. Nuclear Materials Management 44 (3): the exact size lies in {n - 3, ..., n}.
+
+    The abstract says so of the IAEA's n in all cases relevant to safeguards; here for every stratum
+    of up to 120 items, and for some larger ones.
+    """
+    items = np.concatenate([np.arange(1, 121), [200, 500, 1000]])
+    items, falsified = np.meshgrid(items, np.arange(1, 1001), indexing="ij")
+    possible = falsified <= np.minimum(items, np.where(items > 120, items // 10, items))
+    items, falsified = items[possible], falsified[possible]
+    formula = v.sample_size_approximation(items, falsified, beta)
+    excess = formula - v.sample_size(items, falsified, beta)
+    assert set(excess.tolist()) <= {0, 1, 2, 3}
+
+
 # ---------------------------------------------------------------- time
 
 
@@ -393,6 +409,49 @@ def test_first_period_on_arrays():
     np.testing.assert_allclose(violate, [1, 1 / 3, 0])
 
 
+def test_the_mammography_problem():
+    """Eddy's problem as Gigerenzer and Hoffrage (1995) put it: 1 %, 80 %, 9.6 % make 7.8 %."""
+    assert v.positive_predictive_value(0.01, 0.096, 0.2) == pytest.approx(0.078, abs=5e-4)
+
+
+# ---------------------------------------------------------------- mixed results
+
+
+def test_clean_results_alone_and_one_alarm_alone():
+    """Without alarms it is `confidence_after_clean`; one alarm leaves 1 minus the PPV."""
+    clean = v.confidence_after_results(0.3, 0.05, 0.4, 4, 0)
+    assert clean == pytest.approx(v.confidence_after_clean(0.3, 0.05, 0.4, 4))
+    alarm = v.confidence_after_results(0.3, 0.05, 0.4, 0, 1)
+    assert alarm == pytest.approx(1 - v.positive_predictive_value(0.3, 0.05, 0.4))
+    assert v.confidence_after_results(0.3, 0.05, 0.4, 0, 0) == pytest.approx(0.7)
+
+
+def test_three_clean_results_and_an_alarm_by_hand():
+    """Odds 1/9 times (0.5/0.95)^3 times 0.5/0.05: 0.16200, so 1 / 1.16200 = 0.8606."""
+    assert v.confidence_after_results(0.1, 0.05, 0.5, 3, 1) == pytest.approx(0.8606, abs=5e-5)
+
+
+@given(inner, inner, inner, st.lists(st.booleans(), max_size=8))
+def test_the_order_of_results_does_not_matter(rate, alpha, beta, alarms):
+    """One result after another, in the order of the list, gives what the two counts give."""
+    beta *= 1 - alpha
+    belief = rate
+    for alarm in alarms:
+        if_violated, if_lawful = (1 - beta, alpha) if alarm else (beta, 1 - alpha)
+        hit = belief * if_violated
+        belief = hit / (hit + (1 - belief) * if_lawful)
+    found = v.confidence_after_results(rate, alpha, beta, alarms.count(False), sum(alarms))
+    assert found == pytest.approx(1 - belief, rel=1e-6, abs=1e-12)
+    more = v.confidence_after_results(rate, alpha, beta, alarms.count(False), sum(alarms) + 1)
+    assert 0 <= more <= found + 1e-12 <= 1 + 1e-12
+
+
+def test_many_results_neither_overflow_nor_leave_the_interval():
+    """A million of one kind is certainty, without a warning; equal evidence cancels."""
+    results = v.confidence_after_results(0.5, 0.25, 0.25, [10**6, 0, 10**6], [0, 10**6, 10**6])
+    np.testing.assert_allclose(results, [1, 0, 0.5], atol=1e-15)
+
+
 # ---------------------------------------------------------------- one formula, three engines
 
 FORMS = {
@@ -404,6 +463,9 @@ FORMS = {
     "timely": (lambda x, xp: v.timely_detection(30, 0.2, x, xp=xp), 75.0),
     "ppv": (lambda x, xp: v.positive_predictive_value(x, 0.05, 0.1), 0.02),
     "clean": (lambda x, xp: v.confidence_after_clean(0.5, 0.05, x, 4), 0.4),
+    "results": (lambda x, xp: v.confidence_after_results(0.3, 0.05, x, 4, 1, xp=xp), 0.4),
+    "clean results": (lambda x, xp: v.confidence_after_results(0.3, 0.05, 0.4, x, 1, xp=xp), 40),
+    "rate": (lambda x, xp: v.confidence_after_results(x, 0.05, 0.4, 2, 3, xp=xp), 0.2),
     "anew": (lambda x, xp: v.annual_detection(3, x, 0.4, 0.3), 6),
     "fixed": (lambda x, xp: v.annual_detection(3, x, 0.4, 0.3, fixed=True), 6),
     "inspect": (lambda x, xp: v.inspection_equilibrium(1, x, 2, 0.5, alpha=0.1, xp=xp)[0], 3),
@@ -457,19 +519,36 @@ def test_an_array_does_not_mix_with_an_expression():
     [
         (lambda: v.detection_probability(0, 0, 0), "items must lie in [1, 100000], got 0.0"),
         (lambda: v.detection_probability(9, -1, 0), "falsified must lie in [0, inf), got -1.0"),
-        (lambda: v.detection_probability(9, 10, 0), "falsified must not exceed items (9), got 10"),
+        (
+            lambda: v.detection_probability(9, 10, 0),
+            "falsified must not exceed items, got 10 and 9",
+        ),
         (
             lambda: v.detection_probability(9, 1, [1, 12]),
-            "sample must not exceed items (9), got 12",
+            "sample must not exceed items, got 12 and 9",
         ),
         (lambda: v.detection_probability(9, 1, 1.5), "sample must be a whole number, got 1.5"),
         (lambda: v.detection_probability(9, 1, 1, 2), "item_detection must lie in [0, 1], got 2"),
         (lambda: v.detection_probability([9, 9], [1, 1, 1], 1), "shape mismatch"),
         (lambda: v.binomial_detection(0, 0, 0), "items must lie in [1, inf), got 0.0"),
-        (lambda: v.binomial_detection(5, 6, 0), "falsified must not exceed items (5), got 6.0"),
-        (lambda: v.binomial_detection(5, 1, 6), "sample must not exceed items (5), got 6.0"),
+        (
+            lambda: v.sample_size_approximation(alt.param(name="x", value=9), 1, 0.5),
+            "xp must be alt.expr for an Altair expression, got numpy",
+        ),
+        (
+            lambda: v.confidence_after_results(0.5, 0.6, 0.5, 1, 1),
+            "alpha + beta must lie in [0, 1], got 1.1",
+        ),
+        (
+            lambda: v.confidence_after_results(0.5, 0, 0.5, 1, 1),
+            "alpha must lie in (0, 1), got 0.0",
+        ),
+        (lambda: v.confidence_after_results(1, 0.1, 0.5, 1, 1), "base_rate must lie in (0, 1)"),
+        (lambda: v.confidence_after_results(0.5, 0.1, 0.5, 1, -1), "alarms must lie in [0, inf)"),
+        (lambda: v.binomial_detection(5, 6, 0), "falsified must not exceed items, got 6.0 and 5.0"),
+        (lambda: v.binomial_detection(5, 1, 6), "sample must not exceed items, got 6.0 and 5.0"),
         (lambda: v.sample_size(9, 0, 0.1), "falsified must lie in [1, inf), got 0.0"),
-        (lambda: v.sample_size(9, 10, 0.1), "falsified must not exceed items (9), got 10.0"),
+        (lambda: v.sample_size(9, 10, 0.1), "falsified must not exceed items, got 10 and 9"),
         (lambda: v.sample_size(9, 1, 0), "beta must lie in (0, 1], got 0.0"),
         (
             lambda: v.sample_size(9, 2, [0.3, 0.2], 0.5),
@@ -478,7 +557,10 @@ def test_an_array_does_not_mix_with_an_expression():
         ),
         (lambda: v.sample_size_approximation(9, 0, 0.1), "falsified must lie in [1, inf)"),
         (lambda: v.sample_size_approximation(9, 1, np.nan), "beta must be finite, got nan"),
-        (lambda: v.sample_size_approximation(9, 11, 0.5), "falsified must not exceed items (9)"),
+        (
+            lambda: v.sample_size_approximation(9, 11, 0.5),
+            "falsified must not exceed items, got 11.0 and 9.0",
+        ),
         (lambda: v.within(1.1, 2), "probability must lie in [0, 1], got 1.1"),
         (lambda: v.within(0.1, -2), "inspections must lie in [0, inf), got -2.0"),
         (lambda: v.within(None, 2), "probability must be a real number"),

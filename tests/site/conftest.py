@@ -23,6 +23,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("path", built.pages(generated=True))
     if "figure" in metafunc.fixturenames:
         metafunc.parametrize("figure", built.figures() or [None], ids=str)
+    if "drawing" in metafunc.fixturenames:
+        metafunc.parametrize("drawing", built.figures() + built.stills() or [None], ids=str)
     if "panel_figure" in metafunc.fixturenames:
         found = [f for f in built.figures() if f.payload["panel"]]
         metafunc.parametrize("panel_figure", found or [None], ids=str)

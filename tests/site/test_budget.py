@@ -27,12 +27,13 @@ def test_page_is_light(visit: Visit, page: str) -> None:
     visit.open(page)
     visit.page.wait_for_load_state("networkidle")
     before = visit.loaded_bytes()
-    budget = CHAPTER if built.soup(page).select(".mq-figure") else TEXT_PAGE
+    figures = built.soup(page).select(".mq-figure:not(.mq-still)")
+    budget = CHAPTER if figures else TEXT_PAGE
     total = sum(packed for _, packed in before.values())
     assert total <= budget, f"{total:,} bytes\n{ledger(before)}"
     assert len(before) <= REQUESTS, ledger(before)
     assert not [path for path in before if re.search(r"/(vega|.*\.data)\.", path)]
-    if not built.soup(page).select(".mq-figure"):
+    if not figures:
         return
     visit.wake()
     after = visit.loaded_bytes()

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, Route
 from support import built
 from support.built import FigureRef, Visit
 
-from missile_question import catalog
+from missile_question import catalog, models
 from missile_question.charts import theme
 from missile_question.explorers import registry
 
@@ -34,7 +34,7 @@ def test_page_asks_no_other_host_and_says_nothing(visit: Visit, path: str) -> No
     before = len(visit.requests)
     if visit.page.evaluate("!!globalThis.missileQuestion"):
         visit.wake()
-        if visit.page.locator(".mq-figure").count():
+        if visit.page.evaluate("missileQuestion.figures.size"):
             assert len(visit.requests) > before, "waking the figures loaded nothing"
         visit.page.locator(".theme-switch-button").first.click()
     assert visit.outside == []
@@ -96,11 +96,11 @@ def test_every_internal_address_resolves(page: str) -> None:
 # ---- figures in the page's source --------------------------------------------------------------
 
 
-def test_figures_are_described(figure: FigureRef) -> None:
+def test_figures_are_described(drawing: FigureRef) -> None:
     """A figure has a title and an alternative text that states its content, not its type."""
-    title = figure.tag.select_one("figcaption strong")
+    title = drawing.tag.select_one("figcaption strong")
     assert title is not None and len(title.get_text().split()) >= 4
-    labels = {str(c["aria-label"]) for c in figure.tag.select(".mq-chart")}
+    labels = {str(c["aria-label"]) for c in drawing.tag.select(".mq-chart")}
     assert len(labels) == 1, "both widths must tell the same"
     alt = labels.pop()
     assert len(alt.split()) >= 12, alt
@@ -131,23 +131,37 @@ def test_ids_are_unique(page: str) -> None:
 
 
 def test_figure_names_its_source(figure: FigureRef) -> None:
-    """A figure's source line credits something and leads to a table of the data page."""
+    """A figure's source line leads to the pages of its tables and models, to one at least."""
     line = figure.tag.select_one(".mq-source")
     assert line is not None and line.get_text().startswith("Source: ")
     links = [a for a in line.find_all("a") if "mq-link" not in a.get("class", [])]
     assert links, "no link in the source line"
-    tables = {f"table-{name.replace('_', '-')}" for name in catalog.tables()}
+    known = {f"data/{name}.html" for name in catalog.tables()}
+    known |= {f"models/{name}.html" for name in models.TITLES}
     for link in links:
-        parts = urlsplit(str(link["href"]))
-        if not parts.netloc:
-            assert parts.path.endswith("data.html") and parts.fragment in tables, link
+        place = str(link["href"]).partition("reference/")[2]
+        assert place in known, link
 
 
-def test_drawings_use_the_palette_only(figure: FigureRef) -> None:
+def test_reference_pages_lead_back() -> None:
+    """The page of a table or model lists every figure that names it, and leads there."""
+    for figure in built.figures():
+        line = figure.tag.select_one(".mq-source")
+        assert line is not None
+        for link in line.find_all("a"):
+            href = str(link["href"])
+            if "reference/" not in href:
+                continue
+            page = "reference/" + href.partition("reference/")[2]
+            back = [str(a["href"]) for a in built.soup(page).select("article a[href]")]
+            assert any(b.endswith(f"{figure.page}#{figure.anchor}") for b in back), (page, figure)
+
+
+def test_drawings_use_the_palette_only(drawing: FigureRef) -> None:
     """Every paint of a drawing is a role of the theme; others would not change in dark mode."""
     known = {pair[0] for pair in theme.ROLES.values()} | {"none", "transparent"}
     used: set[str] = set()
-    for tag in figure.tag.select(".mq-chart svg *"):
+    for tag in drawing.tag.select(".mq-chart svg *"):
         used |= {str(tag[p]) for p in ("fill", "stroke") if tag.has_attr(p)}
     # Gradients of legends and clip paths are addresses inside the drawing.
     assert {u for u in used if not u.startswith("url(")} <= known
@@ -156,9 +170,9 @@ def test_drawings_use_the_palette_only(figure: FigureRef) -> None:
 # ---- without JavaScript, on paper, in another light --------------------------------------------
 
 
-def test_drawings_hold_words_and_numbers(figure: FigureRef) -> None:
+def test_drawings_hold_words_and_numbers(drawing: FigureRef) -> None:
     """No drawn text is a programming accident: undefined, NaN, null, an object or nothing."""
-    texts = [text.get_text() for text in figure.tag.select(".mq-chart svg text")]
+    texts = [text.get_text() for text in drawing.tag.select(".mq-chart svg text")]
     assert texts
     accidents = [t for t in texts if re.search(r"undefined|NaN|null|\[object|Infinity", t)]
     assert not accidents
@@ -230,36 +244,36 @@ def test_page_does_not_scroll_sideways(visit: Visit, path: str) -> None:
         visit.wake()
 
 
-def test_drawn_text_is_large_enough_on_a_phone(phone: Visit, figure: FigureRef) -> None:
+def test_drawn_text_is_large_enough_on_a_phone(phone: Visit, drawing: FigureRef) -> None:
     """At 360 px no text of a drawing is smaller than 9 CSS pixels, static and live."""
-    phone.open(figure.page)
+    phone.open(drawing.page)
     for state in ("static", "live"):
-        sizes = phone.page.evaluate(TEXT_SIZES, figure.anchor)
+        sizes = phone.page.evaluate(TEXT_SIZES, drawing.anchor)
         assert sizes, state
         assert min(size for size, _ in sizes) >= 9, (state, min(sizes))
-        phone.wake(figure.anchor)
+        phone.wake(drawing.anchor)
 
 
-def test_drawn_text_stays_inside_its_drawing(new_visit: NewVisit, figure: FigureRef) -> None:
+def test_drawn_text_stays_inside_its_drawing(new_visit: NewVisit, drawing: FigureRef) -> None:
     """No text of a drawing leaves its figure's frame, in either width, static and live."""
     for viewport in (built.WIDE, built.NARROW):
-        visit = new_visit(viewport=viewport).open(figure.page)
+        visit = new_visit(viewport=viewport).open(drawing.page)
         for state in ("static", "live"):
-            cut = visit.page.evaluate(TEXT_OUTSIDE, figure.anchor)
+            cut = visit.page.evaluate(TEXT_OUTSIDE, drawing.anchor)
             assert cut == [], (state, viewport["width"])
-            visit.wake(figure.anchor)
+            visit.wake(drawing.anchor)
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_drawn_text_contrasts_with_what_is_behind_it(
-    visit: Visit, figure: FigureRef, colours: str
+    visit: Visit, drawing: FigureRef, colours: str
 ) -> None:
     """Every text of a drawing has 4.5:1 against the pixels behind it, static and live."""
-    visit.open(figure.page).theme(colours)
+    visit.open(drawing.page).theme(colours)
     for state in ("static", "live"):
-        pale = _pale_texts(visit.page, figure.anchor)
+        pale = _pale_texts(visit.page, drawing.anchor)
         assert pale == [], (state, colours)
-        visit.wake(figure.anchor)
+        visit.wake(drawing.anchor)
 
 
 def test_theme_repaints_static_and_live_drawings(visit: Visit, figure: FigureRef) -> None:

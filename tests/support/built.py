@@ -75,13 +75,23 @@ class FigureRef:
 
 
 def figures() -> list[FigureRef]:
-    """Return every figure of every page."""
+    """Return every figure that can wake, of every page."""
     if not HTML.is_dir():
         return []
     return [
         FigureRef(page, str(tag.get("id", "")))
         for page in pages()
-        for tag in soup(page).select("figure.mq-figure")
+        for tag in soup(page).select("figure.mq-figure:not(.mq-still)")
+    ]
+
+
+def stills() -> list[FigureRef]:
+    """Return the pictures of the data pages, which are drawings only."""
+    found = pages() if HTML.is_dir() else []
+    return [
+        FigureRef(page, str(tag.get("id", "")))
+        for page in found
+        for tag in soup(page).select("figure.mq-still")
     ]
 
 

@@ -115,6 +115,13 @@ def unit() -> None:
     run(*pytest, "tests", "--ignore=tests/site", "-m", "not site")
 
 
+def bench() -> None:
+    """Measure the models against other libraries (README=1 stores the table)."""
+    environment.ensure("test")
+    options = ["--readme"] if os.environ.get("README") else []
+    run(environment.python(), "-m", "benchmarks", *options)
+
+
 def notebooks() -> None:
     """Run every chapter and solution again and store what it shows."""
     environment.ensure("book")
@@ -125,6 +132,12 @@ def exercises() -> None:
     """Write the student and solution notebooks from exercises/*.py."""
     environment.ensure("book")
     run(environment.python(), "tools/build_exercises.py")
+
+
+def reference() -> None:
+    """Write the pages of tables and models."""
+    environment.ensure("book")
+    run(environment.python(), "tools/build_reference.py")
 
 
 def lock() -> None:
@@ -169,10 +182,12 @@ TARGETS: dict[str, Callable[[], None]] = {
     "lab": lab,
     "test": test,
     "unit": unit,
+    "bench": bench,
     "lint": lint,
     "format": format_code,
     "notebooks": notebooks,
     "exercises": exercises,
+    "reference": reference,
     "lock": lock,
     "clean": clean,
     "help": usage,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from altair import Data, ParameterExpression
@@ -15,6 +16,9 @@ from missile_question.display import with_widget
 
 #: Marks our block in a notebook's output; the Sphinx extension replaces it by the drawn figure.
 MARK = "mq-figure"
+_PLACEHOLDER = re.compile(
+    rf'<figure class="{MARK}">.*?<script type="application/json">(.*?)</script></figure>', re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,13 @@ class Source:
         What is credited.
     table : str, optional
         Table of the catalogue; the page links to it.
+    model : str, optional
+        Module of :mod:`missile_question.models`; the page links to it.
     """
 
     text: str
     table: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ class Figure:
             "narrow": self.narrow,
             "data": self.data,
             "assets": list(self.assets),
-            "sources": [{"text": s.text, "table": s.table} for s in self.sources],
+            "sources": [{k: v for k, v in asdict(s).items() if v} for s in self.sources],
             "panel": self.panel,
         }
 
@@ -126,6 +133,16 @@ class Figure:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return with_widget(self.placeholder(), self.alt, self.widget())
+
+
+def stored(text: str) -> list[dict[str, Any]]:
+    """Return the payloads of all placeholders in an output, see :meth:`Figure.placeholder`."""
+    return [json.loads(found) for found in _PLACEHOLDER.findall(text)]
+
+
+def replaced(text: str, draw: Callable[[dict[str, Any]], str]) -> str:
+    """Return an output with each placeholder replaced by what ``draw`` makes of its payload."""
+    return _PLACEHOLDER.sub(lambda match: draw(json.loads(match.group(1))), text)
 
 
 def frame(figure: Figure, drawing: str) -> str:
@@ -159,6 +176,11 @@ def spec_of(chart: Any) -> dict[str, Any]:
         full.pop(key, None)
     full["autosize"] = {"type": "pad", "contains": "padding"}
     return full
+
+
+def both_widths(draw: Callable[[bool], Any]) -> dict[str, Any]:
+    """Return the two specs of a figure by name; ``draw(True)`` draws the narrow one."""
+    return {"wide": spec_of(draw(False)), "narrow": spec_of(draw(True))}
 
 
 def formula(expression: Any) -> str:

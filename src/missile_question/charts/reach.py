@@ -8,9 +8,18 @@ from typing import Any, Literal
 import altair as alt
 
 from missile_question.charts import assets, theme
-from missile_question.charts.figure import formula, named, spec_of
+from missile_question.charts.figure import Figure, Source, formula, named, spec_of
 from missile_question.evidence import reach as evidence
 from missile_question.models import reach
+
+#: What the chapter's maps and distances rest on.
+SOURCES = (
+    Source("published ranges", "missile_ranges"),
+    Source("US sites", "us_sites"),
+    Source("cities (GeoNames, CC BY 4.0)", "cities"),
+    Source("outline and base map Natural Earth 1:50 million"),
+    Source("distances GeographicLib on WGS84", model="reach"),
+)
 
 #: Country names on the map: label, latitude, longitude (placed by hand where there is room), and
 #: whether a phone has room for it too.
@@ -22,7 +31,7 @@ MAP_LABELS = (
 )  # fmt: skip
 
 
-def _map_layers(width: int, height: int, narrow: bool) -> tuple[list[alt.Chart], dict[str, Any]]:
+def map_layers(width: int, height: int, narrow: bool) -> tuple[list[alt.Chart], dict[str, Any]]:
     """Return sea, land, and names, and the projection that all map layers share."""
     # Azimuthal equidistant about Iran: a ring around Iran looks round, distances look fair.
     projection: dict[str, Any] = {
@@ -83,7 +92,7 @@ def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) ->
     range_km, origin, sites = (
         alt.param(name=name, value=defaults[name]) for name in ("range_km", "origin", "sites")
     )
-    layers, projection = _map_layers(width, height, narrow)
+    layers, projection = map_layers(width, height, narrow)
 
     places = (
         alt.Chart(named("places"))
@@ -236,7 +245,7 @@ def figure_rows() -> list[dict[str, Any]]:
     return out
 
 
-def published_figures(narrow: bool) -> dict[str, Any]:
+def _published_spec(narrow: bool) -> dict[str, Any]:
     """Return the dot plot of published figures for the five named systems."""
     names = evidence.spread()["name"].tolist()
     sides = ["Iran", "United States", "Europe", "United Nations", "research", "press"]
@@ -303,7 +312,7 @@ STAIRS = {
 }
 
 
-def coverage(narrow: bool) -> dict[str, Any]:
+def _coverage_spec(narrow: bool) -> dict[str, Any]:
     """Return the staircases: share of US bases within a range, by origin."""
     scale_x = alt.Scale(domain=[0, 2200], nice=False)
     line = (
@@ -359,7 +368,7 @@ def coverage(narrow: bool) -> dict[str, Any]:
 
 
 def coverage_data() -> dict[str, list[dict[str, Any]]]:
-    """Return the named data of :func:`coverage`: staircases, direct labels, published figures."""
+    """Return the named data of the staircases: curves, direct labels, published figures."""
     curves = evidence.coverage_curves()
     notes = [
         {"label": label, "short": short, "range_km": km, "share": share, "side": side}
@@ -483,3 +492,56 @@ def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
     )
     chart = chart.add_params(figure, belief, origin, cities)
     return spec_of(chart)
+
+
+def published_figures() -> Figure:
+    """Return the chart of every published figure for the five systems."""
+    table = evidence.spread()
+    own_word = table[~table["independent"]]["name"].tolist()
+    wide = table.assign(gap=table["highest"] - table["lowest"]).sort_values("gap").iloc[-1]
+    return Figure(
+        name="reach-figures",
+        title=(
+            f"For {' and '.join(own_word)} every published range goes back to Iran; for the "
+            f"{wide['name']} the figures differ by {wide['gap']:,.0f} km"
+        ),
+        subtitle="One mark is one published number. Marks on top of each other repeat a number.",
+        alt=(
+            "Dot plot of published figures for five missile systems. "
+            + " ".join(
+                f"{r['name']}: {r['figures']} figures from {r['lowest']:,.0f} to "
+                f"{r['highest']:,.0f} km."
+                if r["lowest"] < r["highest"]
+                else f"{r['name']}: {r['figures']} figures, all {r['lowest']:,.0f} km."
+                for r in table.to_dict("records")
+            )
+        ),
+        wide=_published_spec(False),
+        narrow=_published_spec(True),
+        data={"figures": figure_rows()},
+        sources=(Source("published ranges, each row with its document", "missile_ranges"),),
+    )
+
+
+def coverage() -> Figure:
+    """Return the chart of the share of US bases covered as a function of range."""
+    bases = evidence.members("core")
+    half = {o: reach.range_for_share(bases[o].to_numpy(), 0.51) for o in evidence.ORIGINS}
+    return Figure(
+        name="reach-coverage",
+        title=(
+            f"Most US bases lie within {half['nearest']:,.0f} km of Iran's nearest point, but it "
+            f"takes {half['tehran']:,.0f} km from Tehran"
+        ),
+        subtitle="Staircases: share of 12 US bases inside. Upright lines: lowest published ranges.",
+        alt=(
+            "Three rising staircases of the share of 12 US bases within a range. More than half "
+            f"are inside from {half['nearest']:,.0f} km measured from the nearest point of Iran, "
+            f"{half['centre']:,.0f} km from the centre and {half['tehran']:,.0f} km from Tehran. "
+            "Dezful's 1,000 km line cuts the Tehran staircase at exactly half."
+        ),
+        wide=_coverage_spec(False),
+        narrow=_coverage_spec(True),
+        data=coverage_data(),
+        sources=SOURCES,
+    )

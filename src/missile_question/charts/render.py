@@ -60,6 +60,12 @@ def compile_vega(spec: Mapping[str, Any]) -> dict[str, Any]:
     return compiled
 
 
+def _rounded(tag: re.Match[str]) -> str:
+    """Cut the coordinates in a tag to a tenth of a pixel; numbers that are text stay whole."""
+    short = re.sub(r"(-?\d+\.\d)\d+", r"\1", tag[0])
+    return re.sub(r"(?<=\d)\.0(?=[^\d])", "", short)
+
+
 def svg(spec: Mapping[str, Any], prefix: str) -> str:
     """Draw a complete Vega-Lite spec as an SVG element fit to stand inside a page.
 
@@ -82,8 +88,7 @@ def svg(spec: Mapping[str, Any], prefix: str) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"<rect [^>]*class=\"background\"[^>]*/>", "", text, count=1)
     text = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", text)
-    text = re.sub(r"(-?\d+\.\d)\d+", r"\1", text)
-    text = re.sub(r"(?<=\d)\.0(?=[^\d])", "", text)
+    text = re.sub(r"<[^>]+>", _rounded, text)
     numbers: dict[str, int] = {}  # vl-convert counts on from drawing to drawing; bytes must not
 
     def renamed(match: re.Match[str]) -> str:

@@ -7,22 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from missile_question.charts import reach as charts
-from missile_question.charts.figure import Figure, Source
 from missile_question.evidence import reach as evidence
 from missile_question.explorers.controls import OWN, Choice, Option, Slider
 from missile_question.explorers.core import Explorer
-from missile_question.models import reach
 
 #: The five systems the article names, in its order, then the arsenal as a whole.
 SYSTEMS = (*evidence.NAMED, "arsenal")
 START: dict[str, Any] = {"range_km": 1000.0, "origin": "tehran", "sites": "core"}
-
-SOURCES = (
-    Source("published ranges", "missile_ranges"),
-    Source("US sites", "us_sites"),
-    Source("cities (GeoNames, CC BY 4.0)", "cities"),
-    Source("outline and base map Natural Earth 1:50 million; distances GeographicLib on WGS84"),
-)
 
 
 def _figure_options() -> list[Option]:
@@ -51,7 +42,7 @@ def _map_parts() -> dict[str, Any]:
         "sort": "distance_km",
         "data": {"places": charts.place_rows(), "labels": charts.label_rows()},
         "asset_names": ("basemap", "reach_rings"),
-        "sources": SOURCES,
+        "sources": charts.SOURCES,
     }
 
 
@@ -174,60 +165,7 @@ def verdict() -> Explorer:
         compare=("name", "range_km", "bases_in", "bases", "cities_in", "holds"),
         sort="order",
         data={"tested": charts.tested_rows()},
-        sources=SOURCES,
-    )
-
-
-def published_figures() -> Figure:
-    """Return the chart of every published figure for the five systems."""
-    table = evidence.spread()
-    own_word = table[~table["independent"]]["name"].tolist()
-    wide = table.assign(gap=table["highest"] - table["lowest"]).sort_values("gap").iloc[-1]
-    return Figure(
-        name="reach-figures",
-        title=(
-            f"For {' and '.join(own_word)} every published range goes back to Iran; for the "
-            f"{wide['name']} the figures differ by {wide['gap']:,.0f} km"
-        ),
-        subtitle="One mark is one published number. Marks on top of each other repeat a number.",
-        alt=(
-            "Dot plot of published figures for five missile systems. "
-            + " ".join(
-                f"{r['name']}: {r['figures']} figures from {r['lowest']:,.0f} to "
-                f"{r['highest']:,.0f} km."
-                if r["lowest"] < r["highest"]
-                else f"{r['name']}: {r['figures']} figures, all {r['lowest']:,.0f} km."
-                for r in table.to_dict("records")
-            )
-        ),
-        wide=charts.published_figures(False),
-        narrow=charts.published_figures(True),
-        data={"figures": charts.figure_rows()},
-        sources=(Source("published ranges, each row with its document", "missile_ranges"),),
-    )
-
-
-def coverage() -> Figure:
-    """Return the chart of the share of US bases covered as a function of range."""
-    bases = evidence.members("core")
-    half = {o: reach.range_for_share(bases[o].to_numpy(), 0.51) for o in evidence.ORIGINS}
-    return Figure(
-        name="reach-coverage",
-        title=(
-            f"Most US bases lie within {half['nearest']:,.0f} km of Iran's nearest point, but it "
-            f"takes {half['tehran']:,.0f} km from Tehran"
-        ),
-        subtitle="Staircases: share of 12 US bases inside. Upright lines: lowest published ranges.",
-        alt=(
-            "Three rising staircases of the share of 12 US bases within a range. More than half "
-            f"are inside from {half['nearest']:,.0f} km measured from the nearest point of Iran, "
-            f"{half['centre']:,.0f} km from the centre and {half['tehran']:,.0f} km from Tehran. "
-            "Dezful's 1,000 km line cuts the Tehran staircase at exactly half."
-        ),
-        wide=charts.coverage(False),
-        narrow=charts.coverage(True),
-        data=charts.coverage_data(),
-        sources=SOURCES,
+        sources=charts.SOURCES,
     )
 
 

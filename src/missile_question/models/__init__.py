@@ -3,3 +3,19 @@
 Nothing here reads data, draws or shows a widget. A model needs NumPy, and SciPy or GeographicLib
 where they are the field's own tools: it runs unchanged in a notebook, on a server, in the browser.
 """
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+#: Module -> title of its page, in the order in which the chapters use them.
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "reach": "Reach",
+        "deterrence": "Deterrence",
+        "defence": "Layered defence",
+        "verification": "Verification",
+        "breakout": "Breakout time",
+        "bargaining": "Bargaining",
+        "forecasting": "Forecasting",
+    }
+)

@@ -229,12 +229,62 @@ def longitude(name: str, value: object) -> FloatOrArray:
 
 
 def is_numeric(value: object) -> bool:
-    """Tell numbers, arrays and sequences (to validate) from expressions (to let through)."""
+    """Tell numbers, arrays and sequences (to validate) from expressions (to let through).
+
+    Parameters
+    ----------
+    value : object
+        What a caller passed for a number.
+
+    Returns
+    -------
+    bool
+        False for what is left to Altair. Text and None are not: validation refuses them.
+    """
     return (
         value is None
         or isinstance(value, numbers.Number | Sequence)
         or hasattr(value, "__array__")  # arrays, NumPy scalars and pandas columns
     )
+
+
+def require_order(name: str, value: Any, relation: str, other: str, limit: Any) -> None:
+    """Raise ``ValueError`` unless two operands stand in an order; let expressions through.
+
+    Parameters
+    ----------
+    name : str
+        Parameter name of `value` for the message.
+    value : float, ndarray or Altair expression
+        Validated operand.
+    relation : {"<=", ">=", ">"}
+        How `value` must compare with `limit`.
+    other : str
+        Parameter name of `limit` for the message.
+    limit : float, ndarray or Altair expression
+        Validated operand; the shapes broadcast.
+
+    Raises
+    ------
+    ValueError
+        If both are numbers and an entry is not in that order.
+    """
+    if not (is_numeric(value) and is_numeric(limit)):
+        return
+    holds, rule = _ORDERS[relation]
+    one, two = np.broadcast_arrays(value, limit)
+    good = np.asarray(holds(one, two))
+    if not np.all(good):
+        index, where = _first(~good)
+        found = f"{one[index].item()!r} and {two[index].item()!r}"
+        raise ValueError(f"{name} must {rule} {other}, got {found}{where}")
+
+
+_ORDERS: dict[str, tuple[np.ufunc, str]] = {
+    "<=": (np.less_equal, "not exceed"),
+    ">=": (np.greater_equal, "be at least"),
+    ">": (np.greater, "be above"),
+}
 
 
 def scalar_or_array(array: FloatArray) -> FloatOrArray:
@@ -257,6 +307,11 @@ def _require(name: str, numbers: FloatArray, good: NDArray[np.bool_], rule: str)
     """Raise ``ValueError`` for the first entry of `numbers` that is not `good`."""
     if np.all(good):
         return
-    index = tuple(int(i) for i in np.argwhere(~np.asarray(good))[0])
-    where = f" at index {index[0] if len(index) == 1 else index}" if index else ""
+    index, where = _first(~np.asarray(good))
     raise ValueError(f"{name} must {rule}, got {float(numbers[index])!r}{where}")
+
+
+def _first(bad: NDArray[np.bool_]) -> tuple[tuple[int, ...], str]:
+    """Index of the first bad entry, and how a message names it."""
+    index = tuple(int(i) for i in np.argwhere(bad)[0])
+    return index, f" at index {index[0] if len(index) == 1 else index}" if index else ""

@@ -1,11 +1,10 @@
 """Breakout: the arithmetic behind "weeks to one significant quantity", and its units.
 
-Policy arithmetic only. Separative work is what a mass balance and the value function of P. A. M.
-Dirac and R. Peierls give (see M. Benedict, T. H. Pigford and H. W. Levi, Nuclear Chemical
-Engineering, 2nd ed., 1981); the capacity in SWU a year is the caller's, as a report states it.
-No machine, cascade or weapon is modelled. The result is an idealised time for enrichment
-alone, at the tails assay given: no preparation, losses, conversion or anything after it. It is no
-forecast of intent.
+Policy arithmetic only. Separative work is what a mass balance and the value function give (see
+Benedict, Pigford and Levi, Nuclear Chemical Engineering, 2nd ed., 1981); the capacity in SWU a year
+is the caller's, as a report states it. No machine, cascade or weapon is modelled. The result is an
+idealised time for enrichment alone, at the tails assay given: no preparation, losses, conversion or
+anything after it. It is no forecast of intent.
 
 Symbols: an *assay* is the share of U-235 in the uranium by mass, a fraction (0.60 for 60 %);
 *feed* F goes in, *product* P and *tails* W come out, F = P + W; 1 SWU is one kg of separative work.
@@ -21,17 +20,26 @@ expressions, which a mass may hold too. Where `xp` is an argument it is ``np``, 
 """
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from missile_question.models._operands import (
+    PROBABILITY_ABOVE_0,
+    PROBABILITY_INSIDE,
+    Interval,
+    operands,
+    plain,
+    smaller,
+)
 from missile_question.models._validate import (
     FloatOrArray,
     in_range,
     is_numeric,
+    require_order,
     scalar,
     scalar_or_array,
 )
@@ -75,23 +83,27 @@ URANIUM_IN_UF6 = 0.676
 #: Weeks in a year of 365.25 days.
 WEEKS_PER_YEAR = 365.25 / 7.0
 
+_KILOGRAMS = Interval(0.0, np.inf, unit="kg")
+_WORK = Interval(0.0, np.inf, unit="SWU")
+_CAPACITY = Interval(0.0, np.inf, low_open=True, unit="SWU a year")
+
 
 # ---------------------------------------------------------------- masses
 
 
-def _any_mass(name: str, value: object) -> FloatOrArray:
-    """Validate a mass."""
-    return in_range(name, value, 0.0, np.inf, unit="kg")
+@dataclass(frozen=True)
+class _Mass:
+    """Kilograms of one kind; different kinds neither equal nor replace each other."""
 
+    kg: Any
 
-def _check_mass(mass: "KgU | KgUF6 | KgU235") -> None:
-    """Validate the number in a new mass."""
-    if is_numeric(mass.kg):
-        object.__setattr__(mass, "kg", _any_mass(type(mass).__name__, mass.kg))
+    def __post_init__(self) -> None:
+        if is_numeric(self.kg):
+            object.__setattr__(self, "kg", _KILOGRAMS(type(self).__name__, self.kg))
 
 
 @dataclass(frozen=True)
-class KgU:
+class KgU(_Mass):
     """Kilograms of uranium, all isotopes together.
 
     Parameters
@@ -104,11 +116,6 @@ class KgU:
     ValueError
         If a number is negative or not finite.
     """
-
-    kg: Any
-
-    def __post_init__(self) -> None:
-        _check_mass(self)
 
     @classmethod
     def from_uf6(cls, uf6: "KgUF6") -> Self:
@@ -128,6 +135,16 @@ class KgU:
         ------
         TypeError
             If `uf6` is another kind of mass or a bare number.
+
+        References
+        ----------
+        .. [1] E3/EU+3 and Iran (2015), Joint Comprehensive Plan of Action, the limit of 300 kg of
+           UF6. Key: jcpoa2015.
+
+        Examples
+        --------
+        >>> round(KgU.from_uf6(KgUF6(300)).kg, 1)
+        202.8
         """
         return cls(URANIUM_IN_UF6 * _mass("uf6", uf6, KgUF6))
 
@@ -153,15 +170,24 @@ class KgU:
             If `u235` is another kind of mass or a bare number.
         ValueError
             If `assay` is out of its range.
+
+        References
+        ----------
+        .. [1] IAEA (2001), Safeguards Glossary, "significant quantity". Key: iaeaglossary2001.
+
+        Examples
+        --------
+        >>> round(KgU.from_u235(KgU235(25), 0.60).kg, 1)
+        41.7
         """
-        mass, assay = _operands(
-            u235=(_mass("u235", u235, KgU235), _any_mass), assay=(assay, _share)
+        mass, assay = operands(
+            u235=(_mass("u235", u235, KgU235), _KILOGRAMS), assay=(assay, PROBABILITY_ABOVE_0)
         )
         return cls(mass / assay)
 
 
 @dataclass(frozen=True)
-class KgUF6:
+class KgUF6(_Mass):
     """Kilograms of uranium hexafluoride, the form in which stocks are often reported.
 
     Parameters
@@ -174,11 +200,6 @@ class KgUF6:
     ValueError
         If a number is negative or not finite.
     """
-
-    kg: Any
-
-    def __post_init__(self) -> None:
-        _check_mass(self)
 
     @classmethod
     def from_u(cls, u: KgU) -> Self:
@@ -203,7 +224,7 @@ class KgUF6:
 
 
 @dataclass(frozen=True)
-class KgU235:
+class KgU235(_Mass):
     """Kilograms of the isotope U-235, the unit of the IAEA's significant quantities.
 
     Parameters
@@ -216,11 +237,6 @@ class KgU235:
     ValueError
         If a number is negative or not finite.
     """
-
-    kg: Any
-
-    def __post_init__(self) -> None:
-        _check_mass(self)
 
     @classmethod
     def from_u(cls, u: KgU, assay: Any) -> Self:
@@ -245,7 +261,9 @@ class KgU235:
         ValueError
             If `assay` is out of its range.
         """
-        mass, assay = _operands(u=(_mass("u", u, KgU), _any_mass), assay=(assay, _share))
+        mass, assay = operands(
+            u=(_mass("u", u, KgU), _KILOGRAMS), assay=(assay, PROBABILITY_ABOVE_0)
+        )
         return cls(mass * assay)
 
 
@@ -282,9 +300,20 @@ def significant_quantities(stock: KgU, assay: ArrayLike) -> FloatOrArray:
         If `stock` is another kind of mass or a bare number.
     ValueError
         If `assay` is out of its range.
+
+    References
+    ----------
+    .. [1] IAEA (2001), Safeguards Glossary, "significant quantity". Key: iaeaglossary2001.
+
+    Examples
+    --------
+    >>> round(significant_quantities(KgU(41.7), 0.60), 2)
+    1.0
+    >>> round(significant_quantities(KgU(300), 0.05), 2)
+    0.2
     """
     share = np.asarray(in_range("assay", assay, NATURAL_ASSAY, 1.0, low_open=True))
-    mass = _any_mass("stock", _mass("stock", stock, KgU))
+    mass = _KILOGRAMS("stock", _mass("stock", stock, KgU))
     heu, leu = SIGNIFICANT_QUANTITY_HEU.kg, SIGNIFICANT_QUANTITY_LEU.kg
     return scalar_or_array(np.asarray(mass * share / np.where(share >= HEU_ASSAY, heu, leu)))
 
@@ -310,10 +339,19 @@ def value_function(assay: Any, xp: Any = np) -> Any:
     Raises
     ------
     ValueError
-        If a number is out of its range or not finite.
+        If a number is out of its range or not finite, or `xp` does not fit the argument.
+
+    References
+    ----------
+    .. [1] Benedict, Pigford and Levi (1981), Nuclear Chemical Engineering. Key: benedict1981.
+
+    Examples
+    --------
+    >>> round(value_function(0.90), 4)
+    1.7578
     """
-    (x,) = _operands(assay=(assay, _inner_share))
-    return _plain(_value(x, xp))
+    (x,) = operands(xp, assay=(assay, PROBABILITY_INSIDE))
+    return plain(_value(x, xp))
 
 
 def feed_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> Any:
@@ -334,6 +372,15 @@ def feed_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> A
     ValueError
         If a number is out of its range or not finite, the assays do not fall from product to
         feed to tails, or an array is combined with an expression.
+
+    References
+    ----------
+    .. [1] Benedict, Pigford and Levi (1981), Nuclear Chemical Engineering. Key: benedict1981.
+
+    Examples
+    --------
+    >>> round(feed_per_product(0.05, NATURAL_ASSAY, 0.002), 2)
+    9.39
     """
     product, feed, tails = _assays(
         product_assay=product_assay, feed_assay=feed_assay, tails_assay=tails_assay
@@ -342,7 +389,7 @@ def feed_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> A
 
 
 def tails_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> Any:
-    """Tails per kilogram of product, W/P = F/P - 1.
+    """Mass of tails per kilogram of product, W/P = F/P - 1.
 
     Parameters
     ----------
@@ -358,6 +405,15 @@ def tails_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> 
     ------
     ValueError
         As `feed_per_product`.
+
+    References
+    ----------
+    .. [1] Benedict, Pigford and Levi (1981), Nuclear Chemical Engineering. Key: benedict1981.
+
+    Examples
+    --------
+    >>> round(tails_per_product(0.05, NATURAL_ASSAY, 0.002), 2)
+    8.39
     """
     return feed_per_product(product_assay, feed_assay, tails_assay) - 1.0
 
@@ -380,12 +436,21 @@ def swu_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any, xp: A
     Raises
     ------
     ValueError
-        As `feed_per_product`.
+        As `feed_per_product`, or if `xp` does not fit the arguments.
+
+    References
+    ----------
+    .. [1] Benedict, Pigford and Levi (1981), Nuclear Chemical Engineering. Key: benedict1981.
+
+    Examples
+    --------
+    >>> round(swu_per_product(0.05, NATURAL_ASSAY, 0.002), 2)
+    8.85
     """
     product, feed, tails = _assays(
-        product_assay=product_assay, feed_assay=feed_assay, tails_assay=tails_assay
+        xp, product_assay=product_assay, feed_assay=feed_assay, tails_assay=tails_assay
     )
-    return _plain(_work(product, feed, tails, xp))
+    return plain(_work(product, feed, tails, xp))
 
 
 def swu_needed(
@@ -424,19 +489,31 @@ def swu_needed(
         If a mass is of another kind or a bare number.
     ValueError
         If a number is out of its range or not finite, the assays do not fall from product to
-        stock to natural uranium to tails, or an array is combined with an expression.
+        stock to natural uranium to tails, an array is combined with an expression, or `xp` does
+        not fit the arguments.
+
+    References
+    ----------
+    .. [1] Benedict, Pigford and Levi (1981), Nuclear Chemical Engineering. Key: benedict1981.
+
+    Examples
+    --------
+    From natural uranium alone:
+
+    >>> round(swu_needed(KgU(25), 0.90, KgU(0), 0.05, 0.003))
+    4823
     """
     mass, held, goal, start, _, tails = _stock_operands(
-        product, product_assay, stock, stock_assay, tails_assay
+        xp, product, product_assay, stock, stock_assay, tails_assay
     )
     made = _from_stock(mass, held, goal, start, tails, xp)
-    return _plain(
+    return plain(
         made * _work(goal, start, tails, xp) + (mass - made) * _work(goal, NATURAL_ASSAY, tails, xp)
     )
 
 
 def weeks(swu: Any, swu_per_year: Any) -> Any:
-    """Weeks that a constant capacity takes for an amount of separative work.
+    """Time in weeks that a constant capacity takes for an amount of separative work.
 
     Parameters
     ----------
@@ -454,8 +531,13 @@ def weeks(swu: Any, swu_per_year: Any) -> Any:
     ------
     ValueError
         If a number is out of its range or not finite, or an array is combined with an expression.
+
+    Examples
+    --------
+    >>> round(weeks(5000, 5000), 2)
+    52.18
     """
-    work, capacity = _operands(swu=(swu, _work_amount), swu_per_year=(swu_per_year, _capacity))
+    work, capacity = operands(swu=(swu, _WORK), swu_per_year=(swu_per_year, _CAPACITY))
     return WEEKS_PER_YEAR * work / capacity
 
 
@@ -505,7 +587,7 @@ def compare_conventions(
     tails_assay: float,
     product_assay: float = WEAPON_GRADE_ASSAY,
 ) -> Conventions:
-    """Weeks to the first 25 kg under the IAEA's and under ISIS's meaning of them.
+    """Compare the weeks to the first 25 kg in the IAEA's and in ISIS's meaning of them.
 
     Parameters
     ----------
@@ -533,6 +615,18 @@ def compare_conventions(
     ValueError
         If an argument is out of its range or not a single number, or the assays do not fall from
         product to stock to natural uranium to tails.
+
+    References
+    ----------
+    .. [1] IAEA (2001), Safeguards Glossary, "significant quantity". Key: iaeaglossary2001.
+    .. [2] Albright and Burkhard (2020), Iranian Breakout Estimates and Enriched Uranium Stocks,
+       first paragraph. Key: albright2020.
+
+    Examples
+    --------
+    >>> both = compare_conventions(KgU(0), 0.05, swu_per_year=5000, tails_assay=0.003)
+    >>> round(both.iaea.weeks, 1), round(both.isis.weeks, 1)
+    (55.9, 50.3)
     """
     goal = scalar("product_assay", product_assay)
     in_range("product_assay", goal, HEU_ASSAY, 1.0, high_open=True)
@@ -566,96 +660,52 @@ def _feed(product: Any, feed: Any, tails: Any) -> Any:
 def _work(product: Any, feed: Any, tails: Any, xp: Any) -> Any:
     """SWU per kg of product for checked assays; a constant assay's value is a plain number."""
     ratio = _feed(product, feed, tails)
-    values = [_plain(_value(x, np if is_numeric(x) else xp)) for x in (product, tails, feed)]
+    values = [plain(_value(x, np if is_numeric(x) else xp)) for x in (product, tails, feed)]
     return values[0] + (ratio - 1.0) * values[1] - ratio * values[2]
 
 
 def _from_stock(product: Any, stock: Any, goal: Any, start: Any, tails: Any, xp: Any) -> Any:
     """Product in kg U that the stock suffices for, at most all of it."""
     possible = stock / _feed(goal, start, tails)
-    return np.minimum(product, possible) if xp is np else xp.min(product, possible)
+    return smaller(product, possible, xp)
 
 
 # ---------------------------------------------------------------- arguments
 
 
-def _share(name: str, value: object) -> FloatOrArray:
-    """Validate an assay that is divided by or multiplied with."""
-    return in_range(name, value, 0.0, 1.0, low_open=True)
-
-
-def _inner_share(name: str, value: object) -> FloatOrArray:
-    """Validate an assay whose value is computed."""
-    return in_range(name, value, 0.0, 1.0, low_open=True, high_open=True)
-
-
-def _work_amount(name: str, value: object) -> FloatOrArray:
-    """Validate an amount of separative work."""
-    return in_range(name, value, 0.0, np.inf, unit="SWU")
-
-
-def _capacity(name: str, value: object) -> FloatOrArray:
-    """Validate a capacity."""
-    return in_range(name, value, 0.0, np.inf, low_open=True, unit="SWU a year")
-
-
-def _mass(name: str, mass: object, kind: type[KgU] | type[KgUF6] | type[KgU235]) -> Any:
+def _mass(name: str, mass: object, kind: type[_Mass]) -> Any:
     """Return the kilograms of a mass of this kind; refuse any other."""
     if not isinstance(mass, kind):
         raise TypeError(f"{name} must be a {kind.__name__}, got {mass!r}")
     return mass.kg
 
 
-def _assays(**values: Any) -> list[Any]:
+def _assays(xp: Any = None, /, **values: Any) -> list[Any]:
     """Validate assays given from the highest to the lowest."""
-    assays = _operands(**{name: (value, _inner_share) for name, value in values.items()})
+    assays = operands(xp, **{name: (value, PROBABILITY_INSIDE) for name, value in values.items()})
     _require_falling(list(values), assays)
     return assays
-
-
-def _stock_operands(
-    product: KgU, product_assay: Any, stock: KgU, stock_assay: Any, tails_assay: Any
-) -> list[Any]:
-    """Validate masses of product and stock, and assays of product, stock, nature and tails."""
-    operands = _operands(
-        product=(_mass("product", product, KgU), _any_mass),
-        stock=(_mass("stock", stock, KgU), _any_mass),
-        product_assay=(product_assay, _inner_share),
-        stock_assay=(stock_assay, _inner_share),
-        NATURAL_ASSAY=(NATURAL_ASSAY, _inner_share),
-        tails_assay=(tails_assay, _inner_share),
-    )
-    names = ["product_assay", "stock_assay", "NATURAL_ASSAY", "tails_assay"]
-    _require_falling(names, operands[2:])
-    return operands
 
 
 def _require_falling(names: Sequence[str], assays: Sequence[Any]) -> None:
     """Raise ``ValueError`` where an assay is not above the next; expressions are let through."""
     for (name, high), (other, low) in itertools.pairwise(zip(names, assays, strict=True)):
-        if is_numeric(high) and is_numeric(low) and not np.all(np.greater(high, low)):
-            pairs = np.broadcast_arrays(high, low)
-            first = tuple(np.argwhere(pairs[0] <= pairs[1])[0])
-            raise ValueError(
-                f"{name} must exceed {other}, got "
-                f"{float(pairs[0][first])!r} and {float(pairs[1][first])!r}"
-            )
+        require_order(name, high, ">", other, low)
 
 
-def _operands(**values: tuple[Any, Callable[[str, object], FloatOrArray]]) -> list[Any]:
-    """Validate the operands of a closed form that are numbers; let expressions through."""
-    operands = [
-        check(name, value) if is_numeric(value) else value
-        for name, (value, check) in values.items()
-    ]
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
-        raise ValueError(
-            f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
-            "expression entry by entry; use numbers and expressions, or numbers and arrays"
-        )
-    return operands
-
-
-def _plain(value: Any) -> Any:
-    """Return a NumPy scalar as a float, anything else as it is."""
-    return float(value) if isinstance(value, np.generic) else value
+def _stock_operands(
+    xp: Any, product: KgU, product_assay: Any, stock: KgU, stock_assay: Any, tails_assay: Any
+) -> list[Any]:
+    """Validate masses of product and stock, and assays of product, stock, nature and tails."""
+    checked = operands(
+        xp,
+        product=(_mass("product", product, KgU), _KILOGRAMS),
+        stock=(_mass("stock", stock, KgU), _KILOGRAMS),
+        product_assay=(product_assay, PROBABILITY_INSIDE),
+        stock_assay=(stock_assay, PROBABILITY_INSIDE),
+        NATURAL_ASSAY=(NATURAL_ASSAY, PROBABILITY_INSIDE),
+        tails_assay=(tails_assay, PROBABILITY_INSIDE),
+    )
+    names = ["product_assay", "stock_assay", "NATURAL_ASSAY", "tails_assay"]
+    _require_falling(names, checked[2:])
+    return checked

@@ -13,28 +13,38 @@ missile it is fired at; `n` the number of interceptors fired at each missile tha
 
 `leak`, `kill_probability`, `leak_common_mode`, `layered_leak`, `expected_leakers`,
 `no_leak_probability`, `shots_per_target`, `shoot_look_shoot`, `cost_exchange`,
-`cost_per_interception`, `interceptors_needed` and `expected_leakers_from_stock` are closed forms:
-the same source works on numbers, on arrays and on Altair parameters and expressions. The last two
-need more than operators and take a namespace `xp`: ``np``, or ``alt.expr`` when drawing.
+`cost_per_interception`, `interceptors_needed`, `expected_leakers_from_stock` and `leakers_at_salvo`
+are closed forms: the same source works on numbers, on arrays and on Altair parameters and
+expressions. The last three need more than operators and take a namespace `xp`: ``np``, or
+``alt.expr`` when drawing.
 """
 
 import itertools
 import math
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from missile_question.models._operands import (
+    COUNT,
+    COUNT_FROM_1,
+    NOT_NEGATIVE,
+    POSITIVE,
+    PROBABILITY,
+    Interval,
+    larger,
+    operands,
+    plain,
+    smaller,
+)
 from missile_question.models._validate import (
     FloatArray,
     FloatOrArray,
-    in_range,
     integer,
-    is_numeric,
+    require_order,
     scalar,
-    scalar_or_array,
     vector,
 )
 
@@ -53,6 +63,7 @@ __all__ = [
     "layered_leak",
     "leak",
     "leak_common_mode",
+    "leakers_at_salvo",
     "leakers_pmf",
     "no_leak_probability",
     "shoot_look_shoot",
@@ -64,6 +75,13 @@ _LEAST_P = 0.001
 _MOST_P = 0.999
 _MOST_ASSURANCE = 0.9999
 _LARGEST_SALVO = 10_000
+
+# What the closed forms accept: a kill probability that is divided by, one whose logarithm is taken,
+# a required probability of no leaker, a salvo that is divided by.
+_DIVISOR = Interval(_LEAST_P, 1.0)
+_INNER = Interval(_LEAST_P, _MOST_P)
+_ASSURANCE = Interval(0.0, _MOST_ASSURANCE)
+_SALVO = Interval(1, _LARGEST_SALVO, whole=True)
 
 # A requirement that a whole number of interceptors meets exactly must not cost one more because
 # the quotient of two logarithms came out at 2.0000000000000004.
@@ -77,7 +95,7 @@ _MOST_LAYERS = 12
 
 
 def leak(p: Any, n: Any) -> Any:
-    """Leakage of one layer, (1 - p)^n: the chance that all n shots miss, Wilkening (2000).
+    """Leakage of one layer, (1 - p)^n: the chance that all n shots miss.
 
     Parameters
     ----------
@@ -95,8 +113,18 @@ def leak(p: Any, n: Any) -> Any:
     ------
     ValueError
         If a number is out of its range or not finite, or an array is combined with an expression.
+
+    References
+    ----------
+    .. [1] Wilkening (2000), A Simple Model for Calculating Ballistic Missile Defense Effectiveness.
+       Key: wilkening2000.
+
+    Examples
+    --------
+    >>> round(leak(0.8, 2), 4)
+    0.04
     """
-    p, n = _operands(p=(p, _probability), n=(n, _count))
+    p, n = operands(p=(p, PROBABILITY), n=(n, COUNT))
     return (1.0 - p) ** n
 
 
@@ -119,6 +147,16 @@ def kill_probability(p: Any, n: Any) -> Any:
     ------
     ValueError
         As `leak`.
+
+    References
+    ----------
+    .. [1] Wilkening (2000), A Simple Model for Calculating Ballistic Missile Defense Effectiveness.
+       Key: wilkening2000.
+
+    Examples
+    --------
+    >>> round(kill_probability(0.8, 2), 4)
+    0.96
     """
     return 1.0 - leak(p, n)
 
@@ -147,8 +185,18 @@ def leak_common_mode(p: Any, n: Any, q: Any) -> Any:
     ------
     ValueError
         As `leak`.
+
+    References
+    ----------
+    .. [1] Wilkening (2000), A Simple Model for Calculating Ballistic Missile Defense Effectiveness.
+       Key: wilkening2000.
+
+    Examples
+    --------
+    >>> round(leak_common_mode(0.8, 2, 0.1), 4)
+    0.136
     """
-    p, n, q = _operands(p=(p, _probability), n=(n, _count), q=(q, _probability))
+    p, n, q = operands(p=(p, PROBABILITY), n=(n, COUNT), q=(q, PROBABILITY))
     return q + (1.0 - q) * (1.0 - p) ** n
 
 
@@ -169,11 +217,16 @@ def layered_leak(*leakages: Any) -> Any:
     ------
     ValueError
         If there is no layer, or as `leak`.
+
+    Examples
+    --------
+    >>> round(layered_leak(leak(0.8, 1), leak(0.5, 2)), 4)
+    0.05
     """
     if not leakages:
         raise ValueError("leakages must hold at least one layer, got none")
-    layers = {f"leakages[{i}]": (value, _probability) for i, value in enumerate(leakages)}
-    first, *rest = _operands(**layers)
+    layers = {f"leakages[{i}]": (value, PROBABILITY) for i, value in enumerate(leakages)}
+    first, *rest = operands(**layers)
     return math.prod(rest, start=first)
 
 
@@ -199,13 +252,18 @@ def expected_leakers(salvo: Any, leakage: Any) -> Any:
     ------
     ValueError
         As `leak`.
+
+    Examples
+    --------
+    >>> expected_leakers(20, 0.25)
+    5.0
     """
-    salvo, leakage = _operands(salvo=(salvo, _count), leakage=(leakage, _probability))
+    salvo, leakage = operands(salvo=(salvo, COUNT), leakage=(leakage, PROBABILITY))
     return salvo * leakage
 
 
 def no_leak_probability(salvo: Any, leakage: Any) -> Any:
-    """Chance that none of M independent missiles leaks, P(0) = (1 - leakage)^M, Wilkening (2000).
+    """Chance that none of M independent missiles leaks, P(0) = (1 - leakage)^M.
 
     With ``leakage = leak(p, n)`` this is (1 - (1 - p)^n)^M.
 
@@ -225,8 +283,18 @@ def no_leak_probability(salvo: Any, leakage: Any) -> Any:
     ------
     ValueError
         As `leak`.
+
+    References
+    ----------
+    .. [1] Wilkening (2000), A Simple Model for Calculating Ballistic Missile Defense Effectiveness.
+       Key: wilkening2000.
+
+    Examples
+    --------
+    >>> round(no_leak_probability(10, 0.04), 4)
+    0.6648
     """
-    salvo, leakage = _operands(salvo=(salvo, _count), leakage=(leakage, _probability))
+    salvo, leakage = operands(salvo=(salvo, COUNT), leakage=(leakage, PROBABILITY))
     return (1.0 - leakage) ** salvo
 
 
@@ -256,12 +324,19 @@ def leakers_pmf(salvo: int, leakages: ArrayLike, common_mode: ArrayLike = 0.0) -
     ------
     ValueError
         If an argument is out of its range or not finite, or the shapes do not match.
+
+    Examples
+    --------
+    >>> leakers_pmf(2, 0.5).round(4).tolist()
+    [0.25, 0.5, 0.25]
+    >>> leakers_pmf(2, 0.5, common_mode=0.2).round(4).tolist()
+    [0.2, 0.4, 0.4]
     """
     missiles = _one_count("salvo", salvo, 0, _LARGEST_SALVO)
-    layers = vector("leakages", np.atleast_1d(_probability("leakages", leakages)))
+    layers = vector("leakages", np.atleast_1d(PROBABILITY("leakages", leakages)))
     if layers.size > _MOST_LAYERS:
         raise ValueError(f"leakages must hold at most {_MOST_LAYERS} layers, got {layers.size}")
-    failure = np.asarray(_probability("common_mode", common_mode))
+    failure = np.asarray(PROBABILITY("common_mode", common_mode))
     if failure.shape not in ((), layers.shape):
         raise ValueError(
             f"common_mode must be one number or one per layer ({layers.size}), "
@@ -295,7 +370,7 @@ def _binomial(trials: int, p: float) -> FloatArray:
 
 
 def interceptors_needed(p: Any, salvo: Any, no_leak: Any, xp: Any = np) -> Any:
-    """Interceptors per missile for a required chance that nothing leaks, Wilkening (2000).
+    """Find the interceptors per missile for a required chance that nothing leaks.
 
     Solves (1 - (1 - p)^n)^M >= P for the smallest whole n:
     n = ceil(ln(1 - P^(1/M)) / ln(1 - p)). The salvo as a whole takes n M interceptors.
@@ -320,13 +395,23 @@ def interceptors_needed(p: Any, salvo: Any, no_leak: Any, xp: Any = np) -> Any:
     Raises
     ------
     ValueError
-        As `leak`.
+        As `leak`, or if `xp` does not fit the arguments.
+
+    References
+    ----------
+    .. [1] Wilkening (2000), A Simple Model for Calculating Ballistic Missile Defense Effectiveness.
+       Key: wilkening2000.
+
+    Examples
+    --------
+    >>> interceptors_needed(0.7, 20, 0.8)
+    4.0
     """
-    p, salvo, no_leak = _operands(
-        p=(p, _inner_probability), salvo=(salvo, _salvo), no_leak=(no_leak, _assurance)
+    p, salvo, no_leak = operands(
+        xp, p=(p, _INNER), salvo=(salvo, _SALVO), no_leak=(no_leak, _ASSURANCE)
     )
     exact = xp.log(1.0 - no_leak ** (1.0 / salvo)) / xp.log(1.0 - p)
-    return _plain(xp.abs(xp.ceil(exact - _ROUNDING)))  # abs: -0.0 is no number of interceptors
+    return plain(xp.abs(xp.ceil(exact - _ROUNDING)))  # abs: -0.0 is no number of interceptors
 
 
 def shoot_look_shoot(p: Any, n: Any) -> Any:
@@ -352,8 +437,13 @@ def shoot_look_shoot(p: Any, n: Any) -> Any:
     ------
     ValueError
         As `leak`.
+
+    Examples
+    --------
+    >>> shoot_look_shoot(0.5, 3)
+    1.75
     """
-    p, n = _operands(p=(p, _divisor_probability), n=(n, _count))
+    p, n = operands(p=(p, _DIVISOR), n=(n, COUNT))
     return (1.0 - (1.0 - p) ** n) / p
 
 
@@ -380,10 +470,15 @@ def layered_interceptors(salvo: int, p: ArrayLike, n: ArrayLike) -> FloatArray:
     ------
     ValueError
         If an argument is out of its range or not finite, or the lengths differ.
+
+    Examples
+    --------
+    >>> layered_interceptors(10, [0.5, 0.8], [2, 1]).tolist()
+    [20.0, 2.5]
     """
     missiles = _one_count("salvo", salvo)
-    kill = vector("p", _probability("p", p))
-    shots = vector("n", _count("n", n))
+    kill = vector("p", PROBABILITY("p", p))
+    shots = vector("n", COUNT("n", n))
     if kill.size != shots.size:
         raise ValueError(
             f"p and n must have one entry per layer, got {kill.size} and {shots.size} entries"
@@ -411,8 +506,13 @@ def shots_per_target(salvo: Any, stock: Any) -> Any:
     ------
     ValueError
         As `leak`.
+
+    Examples
+    --------
+    >>> shots_per_target(20, 50)
+    2.5
     """
-    salvo, stock = _operands(salvo=(salvo, _salvo), stock=(stock, _count))
+    salvo, stock = operands(salvo=(salvo, _SALVO), stock=(stock, COUNT))
     return stock / salvo
 
 
@@ -441,12 +541,17 @@ def expected_leakers_from_stock(p: Any, salvo: Any, stock: Any, xp: Any = np) ->
     Raises
     ------
     ValueError
-        As `leak`.
+        As `leak`, or if `xp` does not fit the arguments.
+
+    Examples
+    --------
+    >>> expected_leakers_from_stock(0.5, 3, 5)
+    1.0
     """
-    p, salvo, stock = _operands(p=(p, _probability), salvo=(salvo, _salvo), stock=(stock, _count))
+    p, salvo, stock = operands(xp, p=(p, PROBABILITY), salvo=(salvo, _SALVO), stock=(stock, COUNT))
     each = xp.floor(stock / salvo)
     once_more = stock - each * salvo
-    return _plain((1.0 - p) ** each * (salvo - once_more * p))
+    return plain((1.0 - p) ** each * (salvo - once_more * p))
 
 
 class Exhaustion(NamedTuple):
@@ -495,8 +600,14 @@ def exhaustion(p: float, n: int, stock: int, salvos: ArrayLike, resupply: int = 
     ------
     ValueError
         If an argument is out of its range or not finite.
+
+    Examples
+    --------
+    >>> course = exhaustion(0.5, 2, stock=50, salvos=[20, 20, 20])
+    >>> course.fired.tolist(), course.leakers.tolist()
+    ([40, 10, 0], [5.0, 15.0, 20.0])
     """
-    kill = scalar("p", _probability("p", p))
+    kill = scalar("p", PROBABILITY("p", p))
     doctrine = _one_count("n", n)
     left = _one_count("stock", stock)
     arriving = _one_count("resupply", resupply)
@@ -511,6 +622,54 @@ def exhaustion(p: float, n: int, stock: int, salvos: ArrayLike, resupply: int = 
         after[t] = left - fired[t]
         left = int(after[t]) + arriving
     return Exhaustion(fired, leakers, after)
+
+
+def leakers_at_salvo(p: Any, n: Any, stock: Any, salvo: Any, number: Any, xp: Any = np) -> Any:
+    """Mean number of leakers of the t-th of equal salvos: `exhaustion` without resupply, closed.
+
+    Before it the defender has max(0, S - (t - 1) n M) interceptors left and fires at most n M.
+
+    Parameters
+    ----------
+    p : float, array_like or Altair expression
+        Single-shot kill probability in [0, 1].
+    n : int, array_like or Altair expression
+        Interceptors that doctrine assigns to each missile, a whole number, at least 0.
+    stock : int, array_like or Altair expression
+        Interceptors S at the start, a whole number, at least 0.
+    salvo : int, array_like or Altair expression
+        Missiles M in each salvo, a whole number in [1, 10000].
+    number : int, array_like or Altair expression
+        Which salvo, t, a whole number, at least 1.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
+
+    Returns
+    -------
+    float, ndarray or Altair expression
+        Missiles in [0, M].
+
+    Raises
+    ------
+    ValueError
+        As `leak`, or if `xp` does not fit the arguments.
+
+    Examples
+    --------
+    >>> leakers_at_salvo(0.5, 2, stock=50, salvo=20, number=2)
+    15.0
+    """
+    p, n, stock, salvo, number = operands(
+        xp,
+        p=(p, PROBABILITY),
+        n=(n, COUNT),
+        stock=(stock, COUNT),
+        salvo=(salvo, _SALVO),
+        number=(number, COUNT_FROM_1),
+    )
+    wanted = n * salvo
+    left = larger(0.0, stock - (number - 1.0) * wanted, xp)
+    return expected_leakers_from_stock(p, salvo, smaller(left, wanted, xp), xp)
 
 
 # ---------------------------------------------------------------- cost
@@ -540,11 +699,18 @@ def cost_exchange(interceptor_cost: Any, missile_cost: Any, interceptors_per_mis
     ------
     ValueError
         As `leak`.
+
+    Examples
+    --------
+    Two interceptors of 4 for a missile of 1: the defender spends 8 for each 1 of the attacker's.
+
+    >>> cost_exchange(4, 1, 2)
+    8.0
     """
-    interceptor_cost, missile_cost, per_missile = _operands(
-        interceptor_cost=(interceptor_cost, _amount),
-        missile_cost=(missile_cost, _positive_amount),
-        interceptors_per_missile=(interceptors_per_missile, _amount),
+    interceptor_cost, missile_cost, per_missile = operands(
+        interceptor_cost=(interceptor_cost, NOT_NEGATIVE),
+        missile_cost=(missile_cost, POSITIVE),
+        interceptors_per_missile=(interceptors_per_missile, NOT_NEGATIVE),
     )
     return interceptor_cost * per_missile / missile_cost
 
@@ -572,11 +738,16 @@ def cost_per_interception(interceptor_cost: Any, p: Any, n: Any) -> Any:
     ------
     ValueError
         As `leak`.
+
+    Examples
+    --------
+    >>> round(cost_per_interception(4, 0.8, 2), 4)
+    8.3333
     """
-    cost, p, n = _operands(
-        interceptor_cost=(interceptor_cost, _amount),
-        p=(p, _divisor_probability),
-        n=(n, _positive_count),
+    cost, p, n = operands(
+        interceptor_cost=(interceptor_cost, NOT_NEGATIVE),
+        p=(p, _DIVISOR),
+        n=(n, COUNT_FROM_1),
     )
     return cost * n / (1.0 - (1.0 - p) ** n)
 
@@ -636,27 +807,34 @@ def interception_rates(
         If a count is out of its range or not whole, or counts contradict each other: more
         intercepted than fired, engaged or aimed; more engaged or aimed than fired; more
         intercepted outside the defended areas than were fired there.
+
+    Examples
+    --------
+    >>> interception_rates(54, fired=200, engaged=180, aimed=60)
+    InterceptionRates(of_fired=0.27, of_engaged=0.3, of_aimed=0.9)
     """
     hits, all_fired = integer("intercepted", intercepted, 0), integer("fired", fired, 1)
-    _at_most("intercepted", hits, "fired", all_fired)
+    require_order("intercepted", hits, "<=", "fired", all_fired)
     of_engaged = of_aimed = None
     if engaged is not None:
         seen = integer("engaged", engaged, 1)
-        _at_most("engaged", seen, "fired", all_fired)
-        _at_most("intercepted", hits, "engaged", seen)
+        require_order("engaged", seen, "<=", "fired", all_fired)
+        require_order("intercepted", hits, "<=", "engaged", seen)
         of_engaged = hits / seen
     if aimed is not None:
         threats = integer("aimed", aimed, 1)
-        _at_most("aimed", threats, "fired", all_fired)
+        require_order("aimed", threats, "<=", "fired", all_fired)
         if intercepted_aimed is None:
-            _at_most("intercepted", hits, "aimed", threats)
+            require_order("intercepted", hits, "<=", "aimed", threats)
             of_aimed = hits / threats
         else:
             stopped = integer("intercepted_aimed", intercepted_aimed, 0)
-            _at_most("intercepted_aimed", stopped, "intercepted", hits)
-            _at_most("intercepted_aimed", stopped, "aimed", threats)
+            require_order("intercepted_aimed", stopped, "<=", "intercepted", hits)
+            require_order("intercepted_aimed", stopped, "<=", "aimed", threats)
             stray_hits, strays = hits - stopped, all_fired - threats
-            _at_most("intercepted - intercepted_aimed", stray_hits, "fired - aimed", strays)
+            require_order(
+                "intercepted - intercepted_aimed", stray_hits, "<=", "fired - aimed", strays
+            )
             of_aimed = stopped / threats
     elif intercepted_aimed is not None:
         raise ValueError("intercepted_aimed must come with aimed, got aimed=None")
@@ -666,82 +844,6 @@ def interception_rates(
 # ---------------------------------------------------------------- arguments
 
 
-def _at_most(name: str, value: Any, other: str, limit: Any) -> None:
-    """Raise ``ValueError`` for the first count that exceeds its limit."""
-    counts, limits = np.broadcast_arrays(value, limit)
-    if np.all(counts <= limits):
-        return
-    index = tuple(int(i) for i in np.argwhere(counts > limits)[0])
-    where = f" at index {index[0] if len(index) == 1 else index}" if index else ""
-    raise ValueError(
-        f"{name} must not exceed {other}, got {int(counts[index])} and {int(limits[index])}{where}"
-    )
-
-
-def _probability(name: str, value: object) -> FloatOrArray:
-    """Validate a probability."""
-    return in_range(name, value, 0.0, 1.0)
-
-
-def _divisor_probability(name: str, value: object) -> FloatOrArray:
-    """Validate a kill probability that stands in a denominator."""
-    return in_range(name, value, _LEAST_P, 1.0)
-
-
-def _inner_probability(name: str, value: object) -> FloatOrArray:
-    """Validate a kill probability whose logarithms are taken."""
-    return in_range(name, value, _LEAST_P, _MOST_P)
-
-
-def _assurance(name: str, value: object) -> FloatOrArray:
-    """Validate a required probability of no leaker."""
-    return in_range(name, value, 0.0, _MOST_ASSURANCE)
-
-
-def _amount(name: str, value: object) -> FloatOrArray:
-    """Validate an amount of money or a mean number."""
-    return in_range(name, value, 0.0, np.inf)
-
-
-def _positive_amount(name: str, value: object) -> FloatOrArray:
-    """Validate an amount that stands in a denominator."""
-    return in_range(name, value, 0.0, np.inf, low_open=True)
-
-
-def _count(name: str, value: object) -> FloatOrArray:
-    """Validate whole numbers from 0, as floats: a negative power of an integer array fails."""
-    return scalar_or_array(np.asarray(integer(name, value, 0), dtype=np.float64))
-
-
-def _positive_count(name: str, value: object) -> FloatOrArray:
-    """Validate whole numbers from 1."""
-    return scalar_or_array(np.asarray(integer(name, value, 1), dtype=np.float64))
-
-
-def _salvo(name: str, value: object) -> FloatOrArray:
-    """Validate the size of a salvo that is divided by."""
-    return scalar_or_array(np.asarray(integer(name, value, 1, _LARGEST_SALVO), dtype=np.float64))
-
-
 def _one_count(name: str, value: object, low: float = 0, high: float = np.inf) -> int:
     """Validate a single whole number."""
     return int(integer(name, scalar(name, value), low, high))
-
-
-def _operands(**values: tuple[Any, Callable[[str, object], FloatOrArray]]) -> list[Any]:
-    """Validate the operands of a closed form that are numbers; let expressions through."""
-    operands = [
-        check(name, value) if is_numeric(value) else value
-        for name, (value, check) in values.items()
-    ]
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
-        raise ValueError(
-            f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
-            "expression entry by entry; use numbers and expressions, or numbers and arrays"
-        )
-    return operands
-
-
-def _plain(value: Any) -> Any:
-    """Return a NumPy scalar as a float, anything else as it is."""
-    return float(value) if isinstance(value, np.generic) else value

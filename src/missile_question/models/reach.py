@@ -23,13 +23,13 @@ import numpy as np
 from geographiclib.geodesic import Geodesic
 from numpy.typing import ArrayLike, NDArray
 
+from missile_question.models._operands import NUMBER, PROBABILITY, Interval, operands
 from missile_question.models._validate import (
     FloatArray,
     FloatOrArray,
     finite,
     in_range,
     integer,
-    is_numeric,
     latitude,
     longitude,
     scalar,
@@ -67,6 +67,9 @@ _SEMI_MINOR_KM = _SEMI_MAJOR_KM * (1.0 - _FLATTENING)
 # itself near the antipode and means nothing on a map.
 _LONGEST_RING_KM = 19_900.0
 
+_KILOMETRES = Interval(0.0, np.inf, unit="km")
+_RING_RANGE = Interval(0.0, _LONGEST_RING_KM, low_open=True, unit="km")
+
 # Longest piece an outline is cut into, and an upper bound of the length of one degree.
 _PIECE_KM = 5.0
 _DEGREE_KM = 111.7
@@ -85,7 +88,7 @@ _RING_STEPS = 300
 
 
 def distance_km(lat1: ArrayLike, lon1: ArrayLike, lat2: ArrayLike, lon2: ArrayLike) -> FloatOrArray:
-    """Geodesic distance between two points: the inverse problem, Karney (2013), section 4.
+    """Geodesic distance between two points: the inverse problem.
 
     Parameters
     ----------
@@ -102,6 +105,15 @@ def distance_km(lat1: ArrayLike, lon1: ArrayLike, lat2: ArrayLike, lon2: ArrayLi
     ValueError
         If a latitude lies outside [-90, 90] or a longitude outside [-360, 360], one is not
         finite, or the shapes do not broadcast.
+
+    References
+    ----------
+    .. [1] Karney (2013), Algorithms for Geodesics, section 4. Key: karney2013.
+
+    Examples
+    --------
+    >>> round(distance_km(40.6, -73.8, 51.6, -0.5), 3)
+    5551.759
     """
     ends = np.broadcast_arrays(
         latitude("lat1", lat1),
@@ -115,7 +127,7 @@ def distance_km(lat1: ArrayLike, lon1: ArrayLike, lat2: ArrayLike, lon2: ArrayLi
 def destination(
     lat: ArrayLike, lon: ArrayLike, azimuth_deg: ArrayLike, distance_km: ArrayLike
 ) -> tuple[FloatOrArray, FloatOrArray]:
-    """Point reached along a geodesic: the direct problem, Karney (2013), section 3.
+    """Point reached along a geodesic: the direct problem.
 
     Parameters
     ----------
@@ -128,13 +140,25 @@ def destination(
 
     Returns
     -------
-    lat, lon : float or ndarray
-        Degrees, of the broadcast shape; the longitude in [-180, 180].
+    lat : float or ndarray
+        Latitude in degrees, of the broadcast shape.
+    lon : float or ndarray
+        Longitude in degrees, in [-180, 180], likewise.
 
     Raises
     ------
     ValueError
         If an argument is out of its range or not finite, or the shapes do not broadcast.
+
+    References
+    ----------
+    .. [1] Karney (2013), Algorithms for Geodesics, section 3. Key: karney2013.
+
+    Examples
+    --------
+    >>> lat, lon = destination(35.7, 51.4, 270.0, 1000.0)
+    >>> round(lat, 2), round(lon, 2)
+    (35.2, 40.4)
     """
     arguments = np.broadcast_arrays(
         latitude("lat", lat),
@@ -173,12 +197,18 @@ def ring(lat: float, lon: float, range_km: float, points: int = 72) -> FloatArra
     ------
     ValueError
         If an argument is out of its range or not finite.
+
+    Examples
+    --------
+    >>> line = ring(35.7, 51.4, 1000.0)
+    >>> line.shape
+    (73, 2)
     """
-    return _along(_lines(lat, lon, points), _ring_range("range_km", scalar("range_km", range_km)))
+    return _along(_lines(lat, lon, points), _RING_RANGE("range_km", scalar("range_km", range_km)))
 
 
 def ring_grid(lat: float, lon: float, ranges_km: ArrayLike, points: int = 72) -> FloatArray:
-    """Rings around one point for several distances: a grid for the page to interpolate in.
+    """Draw rings around one point for several distances: a grid for the page to interpolate in.
 
     Parameters
     ----------
@@ -204,9 +234,14 @@ def ring_grid(lat: float, lon: float, ranges_km: ArrayLike, points: int = 72) ->
     -----
     On a 250 km grid from 250 to 4,000 km around Tehran, each point of a ring interpolated with
     `interpolate_grid` lies within 1 km of the distance asked for.
+
+    Examples
+    --------
+    >>> ring_grid(35.7, 51.4, [250.0, 500.0]).shape
+    (73, 2, 2)
     """
     lines = _lines(lat, lon, points)
-    radii = _ring_range("ranges_km", vector("ranges_km", ranges_km))
+    radii = _RING_RANGE("ranges_km", vector("ranges_km", ranges_km))
     return np.stack([_along(lines, radius) for radius in radii], axis=1)
 
 
@@ -231,6 +266,16 @@ def outline_from_geojson(geojson: Mapping[str, Any]) -> list[FloatArray]:
     ValueError
         If the object is of another type, holds no polygon, or a ring has fewer than four
         positions, is not closed, or has a coordinate that is no longitude or latitude.
+
+    References
+    ----------
+    .. [1] Butler et al. (2016), The GeoJSON Format, RFC 7946, section 3.1. Key: rfc7946.
+
+    Examples
+    --------
+    >>> polygon = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    >>> outline_from_geojson(polygon)[0].tolist()
+    [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]
     """
     kind = geojson.get("type") if isinstance(geojson, Mapping) else None
     if kind == "FeatureCollection":
@@ -257,10 +302,9 @@ def nearest_point(
     """Point of a territory nearest to each place, and its distance.
 
     The outline is cut into pieces of at most 5 km. A bound that always holds (the auxiliary sphere
-    of reduced latitudes, Karney (2013), section 2) rules out nearly all pieces; on those left the
-    nearest point is found with Lambert's formula (W. D. Lambert, J. Wash. Acad. Sci. 32, 125-130,
-    1942), whose error is of the order of the flattening squared; the distance to that point is
-    then the exact geodesic.
+    of reduced latitudes [1]_) rules out nearly all pieces; on those left the nearest point is found
+    with Lambert's formula [2]_, whose error is of the order of the flattening squared; the distance
+    to that point is then the exact geodesic.
 
     Parameters
     ----------
@@ -283,6 +327,20 @@ def nearest_point(
     ValueError
         If a coordinate is out of its range or not finite, the outline is empty, a ring has
         another shape or fewer than three corners, or a ring surrounds a pole.
+
+    References
+    ----------
+    .. [1] Karney (2013), Algorithms for Geodesics, section 2, the auxiliary sphere.
+       Key: karney2013.
+    .. [2] Lambert (1942), The Distance between Two Widely Separated Points on the Surface of the
+       Earth. Key: lambert1942.
+
+    Examples
+    --------
+    >>> square = [np.array([[50, 30], [52, 30], [52, 32], [50, 32]])]
+    >>> lat, lon, km = nearest_point(31.0, 49.0, square)
+    >>> round(lon, 3), round(km, 1)
+    (50.0, 95.5)
     """
     places = np.broadcast_arrays(latitude("lat", lat), longitude("lon", lon))
     found = _nearest(places[0].ravel(), places[1].ravel(), _border(outline))
@@ -309,6 +367,12 @@ def territory_distance_km(lat: ArrayLike, lon: ArrayLike, outline: Outline) -> F
     ------
     ValueError
         As `nearest_point`.
+
+    Examples
+    --------
+    >>> square = [np.array([[50, 30], [52, 30], [52, 32], [50, 32]])]
+    >>> round(territory_distance_km(31.0, 49.0, square), 1)
+    95.5
     """
     return nearest_point(lat, lon, outline)[2]
 
@@ -327,8 +391,10 @@ def centre(outline: Outline) -> tuple[float, float]:
 
     Returns
     -------
-    lat, lon : float
-        Degrees, the longitude in [-180, 180].
+    lat : float
+        Latitude in degrees.
+    lon : float
+        Longitude in degrees, in [-180, 180].
 
     Raises
     ------
@@ -337,10 +403,21 @@ def centre(outline: Outline) -> tuple[float, float]:
 
     Notes
     -----
-    Authalic latitude: J. P. Snyder, Map Projections: A Working Manual, USGS Professional Paper
-    1395 (1987), equations 3-11, 3-12 and 3-18, doi:10.3133/pp1395. For Iran the result is within
-    0.1 km of the centroid in an equal-area projection made for the country, and 18 km from that in
-    an equal-area cylinder of the world: a centre depends on its definition.
+    The authalic latitude and its inverse follow Snyder [1]_. For Iran the result is within 0.1 km
+    of the centroid in an equal-area projection made for the country, and 18 km from that in an
+    equal-area cylinder of the world: a centre depends on its definition.
+
+    References
+    ----------
+    .. [1] Snyder (1987), Map Projections: A Working Manual, equations 3-11, 3-12 and 3-18.
+       Key: snyder1987.
+
+    Examples
+    --------
+    >>> square = [np.array([[50, 30], [52, 30], [52, 32], [50, 32]])]
+    >>> lat, lon = centre(square)
+    >>> round(lat, 2), round(lon, 2)
+    (31.0, 51.0)
     """
     total = np.zeros(3)
     for corners in _rings(outline):
@@ -390,13 +467,19 @@ def territory_ring(outline: Outline, range_km: float, points: int = 72) -> Float
     forward by the distance still missing. Distance to a territory changes by at most 1 km per km,
     so neither search can step over a crossing: one finds the innermost, one the outermost. Where
     they agree, the crossing is the only one, and the region is star-shaped along that azimuth.
+
+    Examples
+    --------
+    >>> square = [np.array([[50, 30], [52, 30], [52, 32], [50, 32]])]
+    >>> territory_ring(square, 500.0).shape
+    (73, 2)
     """
-    radius = _ring_range("range_km", scalar("range_km", range_km))
+    radius = _RING_RANGE("range_km", scalar("range_km", range_km))
     return _territory_lines(outline, np.array([radius]), points)[:, 0]
 
 
 def territory_ring_grid(outline: Outline, ranges_km: ArrayLike, points: int = 72) -> FloatArray:
-    """Rings around one territory for several distances: a grid for the page to interpolate in.
+    """Draw rings around one territory for several distances: a grid for the page to interpolate in.
 
     Parameters
     ----------
@@ -424,8 +507,14 @@ def territory_ring_grid(outline: Outline, ranges_km: ArrayLike, points: int = 72
     than a circle. For Iran on a 250 km grid, points of an interpolated line are off by up to 40 km
     below 500 km and 11 km below 1,000 km (both at a dent; half the points by less than 2 km), and
     by less than 4 km from 1,000 to 4,000 km. Near the territory take the grid's own lines.
+
+    Examples
+    --------
+    >>> square = [np.array([[50, 30], [52, 30], [52, 32], [50, 32]])]
+    >>> territory_ring_grid(square, [250.0, 500.0], points=12).shape
+    (13, 2, 2)
     """
-    radii = _ring_range("ranges_km", vector("ranges_km", ranges_km))
+    radii = _RING_RANGE("ranges_km", vector("ranges_km", ranges_km))
     return _territory_lines(outline, radii, points)
 
 
@@ -449,8 +538,15 @@ def margin_km(range_km: Any, distance_km: Any) -> Any:
     ------
     ValueError
         If a number is negative or not finite, or an array is combined with an expression.
+
+    Examples
+    --------
+    >>> margin_km(2000.0, 1584.0)
+    416.0
     """
-    reach, distance = _operands(range_km=range_km, distance_km=distance_km)
+    reach, distance = operands(
+        range_km=(range_km, _KILOMETRES), distance_km=(distance_km, _KILOMETRES)
+    )
     return reach - distance
 
 
@@ -471,8 +567,15 @@ def inside(range_km: Any, distance_km: Any) -> Any:
     ------
     ValueError
         As `margin_km`.
+
+    Examples
+    --------
+    >>> inside(2000.0, 1584.0), inside(1500.0, 1584.0)
+    (True, False)
     """
-    reach, distance = _operands(range_km=range_km, distance_km=distance_km)
+    reach, distance = operands(
+        range_km=(range_km, _KILOMETRES), distance_km=(distance_km, _KILOMETRES)
+    )
     return reach >= distance
 
 
@@ -496,9 +599,15 @@ def interpolate_grid(low: Any, high: Any, weight: Any) -> Any:
     ValueError
         If a number is not finite, `weight` lies outside [0, 1], or an array is combined with an
         expression.
+
+    Examples
+    --------
+    >>> interpolate_grid(10.0, 20.0, 0.25)
+    12.5
     """
-    weight = in_range("weight", weight, 0.0, 1.0) if is_numeric(weight) else weight
-    low, high, weight = _operands(low=low, high=high, weight=weight, least=-np.inf)
+    low, high, weight = operands(
+        low=(low, NUMBER), high=(high, NUMBER), weight=(weight, PROBABILITY)
+    )
     return (1.0 - weight) * low + weight * high
 
 
@@ -522,9 +631,14 @@ def coverage(distance_km: ArrayLike, range_km: ArrayLike) -> FloatOrArray:
     ValueError
         If an argument is out of its range or not finite, or `distance_km` is empty or not
         one-dimensional.
+
+    Examples
+    --------
+    >>> coverage([500.0, 1500.0, 1800.0, 2500.0], [1000.0, 2000.0]).tolist()
+    [0.25, 0.75]
     """
     distances = np.sort(_distances(distance_km))
-    reach = np.asarray(_kilometres("range_km", range_km))
+    reach = np.asarray(_KILOMETRES("range_km", range_km))
     reached = np.searchsorted(distances, reach, side="right")
     return scalar_or_array(np.asarray(reached / distances.size))
 
@@ -549,6 +663,11 @@ def range_for_share(distance_km: ArrayLike, share: ArrayLike) -> FloatOrArray:
     ValueError
         If an argument is out of its range or not finite, or `distance_km` is empty or not
         one-dimensional.
+
+    Examples
+    --------
+    >>> range_for_share([500.0, 1500.0, 1800.0, 2500.0], 0.5)
+    1500.0
     """
     distances = np.sort(_distances(distance_km))
     # The shares are computed as `coverage` computes them, so that the two agree to the last bit.
@@ -558,7 +677,7 @@ def range_for_share(distance_km: ArrayLike, share: ArrayLike) -> FloatOrArray:
 
 
 def covered(names: Sequence[str], distance_km: ArrayLike, range_km: float) -> tuple[str, ...]:
-    """Names of the sites within a range, nearest first; ties keep the order given.
+    """List the sites within a range by name, nearest first; ties keep the order given.
 
     Parameters
     ----------
@@ -579,9 +698,14 @@ def covered(names: Sequence[str], distance_km: ArrayLike, range_km: float) -> tu
     ValueError
         If an argument is out of its range or not finite, or there are more or fewer names than
         distances.
+
+    Examples
+    --------
+    >>> covered(["A", "B", "C"], [1500.0, 500.0, 1800.0], 1600.0)
+    ('B', 'A')
     """
     distances = _distances(distance_km)
-    reach = _kilometres("range_km", scalar("range_km", range_km))
+    reach = _KILOMETRES("range_km", scalar("range_km", range_km))
     labels = list(names)
     if len(labels) != distances.size:
         raise ValueError(
@@ -594,38 +718,9 @@ def covered(names: Sequence[str], distance_km: ArrayLike, range_km: float) -> tu
 # ---------------------------------------------------------------- arguments
 
 
-def _kilometres(name: str, value: object) -> FloatOrArray:
-    """Validate distances or ranges in km."""
-    return in_range(name, value, 0.0, np.inf, unit="km")
-
-
-def _ring_range(name: str, value: object) -> FloatOrArray:
-    """Validate radii of rings in km."""
-    return in_range(name, value, 0.0, _LONGEST_RING_KM, low_open=True, unit="km")
-
-
 def _distances(value: object) -> FloatArray:
     """Validate the distances of the sites, shape (n,), n > 0."""
-    return np.asarray(_kilometres("distance_km", vector("distance_km", value)))
-
-
-def _operands(least: float = 0.0, **values: Any) -> list[Any]:
-    """Validate the operands of a closed form that are numbers; let expressions through.
-
-    NumPy scalars become floats on the way, because a chart's expression would print them as
-    ``np.float64(...)``, which Vega cannot read.
-    """
-    unit = "km" if least == 0.0 else ""
-    operands = [
-        in_range(name, value, least, np.inf, unit=unit) if is_numeric(value) else value
-        for name, value in values.items()
-    ]
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
-        raise ValueError(
-            f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
-            "expression entry by entry; use numbers and expressions, or numbers and arrays"
-        )
-    return operands
+    return np.asarray(_KILOMETRES("distance_km", vector("distance_km", value)))
 
 
 def _member(geojson: Mapping[str, Any], name: str) -> Any:
@@ -771,7 +866,8 @@ def _cut(corners: FloatArray) -> FloatArray:
     # An edge across the equator is longest there.
     lower = np.where(corners[:-1, 1] * corners[1:, 1] < 0.0, 0.0, lower)
     length = _DEGREE_KM * np.hypot(step[:, 1], step[:, 0] * np.cos(np.radians(lower)))
-    pieces = np.maximum(np.ceil(length / _PIECE_KM).astype(np.int64), 1)
+    # intp, the type of an index: 32 bits in the browser, where int64 repeats are refused.
+    pieces = np.maximum(np.ceil(length / _PIECE_KM).astype(np.intp), 1)
     edge = np.repeat(np.arange(len(step)), pieces)
     first = np.repeat(np.cumsum(pieces) - pieces, pieces)
     share = (np.arange(edge.size) - first) / pieces[edge]

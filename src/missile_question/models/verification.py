@@ -9,13 +9,13 @@ Detection probability is ``1 - beta``. Items, sites, tests and launchers are cou
 lie in [0, 1]; payoffs are in any one unit. No number of any treaty or country is built in.
 
 `binomial_detection`, `sample_size_approximation`, `within`, `expected_delay`, `timely_detection`,
-`positive_predictive_value`, `confidence_after_clean`, `annual_detection` and
-`inspection_equilibrium` are closed forms: the same source works on numbers, on arrays and on
-Altair parameters and expressions. Those with a parameter `xp` take ``numpy`` by default and
-``altair.expr`` when drawing. Expressions are not validated; numbers are.
+`positive_predictive_value`, `confidence_after_clean`, `confidence_after_results`,
+`annual_detection` and `inspection_equilibrium` are closed forms: the same source works on numbers,
+on arrays and on Altair parameters and expressions. Those with a parameter `xp` take ``numpy`` by
+default and ``altair.expr`` when drawing. Expressions are not validated; numbers are.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,12 +23,27 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln, logsumexp, xlogy  # type: ignore[import-untyped, unused-ignore]
 from scipy.stats import hypergeom  # type: ignore[import-untyped, unused-ignore]
 
+from missile_question.models._operands import (
+    COUNT,
+    COUNT_FROM_1,
+    NOT_NEGATIVE,
+    POSITIVE,
+    PROBABILITY,
+    PROBABILITY_ABOVE_0,
+    PROBABILITY_BELOW_1,
+    PROBABILITY_INSIDE,
+    choose,
+    larger,
+    operands,
+    plain,
+    smaller,
+)
 from missile_question.models._validate import (
     FloatArray,
     FloatOrArray,
-    in_range,
     integer,
     is_numeric,
+    require_order,
     scalar,
     scalar_or_array,
 )
@@ -40,6 +55,7 @@ __all__ = [
     "annual_detection_by_kind",
     "binomial_detection",
     "confidence_after_clean",
+    "confidence_after_results",
     "detection_probability",
     "dresher_first_period",
     "dresher_value",
@@ -56,6 +72,9 @@ __all__ = [
 # Bounds that keep the exact sums within memory; far beyond any inspection.
 _MOST_ITEMS = 100_000
 _MOST_PERIODS = 10_000
+
+# exp of this is finite, and 1 plus it, or 1 plus its inverse, has lost the other addend.
+_LARGEST_LOG_ODDS = 700.0
 
 # A sample that misses its goal by less than this is not enlarged: the difference is rounding.
 _ROUNDING = 1e-9
@@ -128,18 +147,31 @@ def detection_probability(
 
     Notes
     -----
-    J. L. Jaech and M. Russell, Algorithms to Calculate Sample Sizes for Inspection Sampling
-    Plans, IAEA STR-261 (1991). Memory grows with the smaller of d and n times the entries.
+    Memory grows with the smaller of d and n times the entries.
+
+    References
+    ----------
+    .. [1] Avenhaus and Canty (1996), Compliance Quantified, chapter on attributes sampling.
+       Key: avenhauscanty1996.
+    .. [2] Kim (n.d.), A Comparison of Sample Size Calculation Algorithms, the hypergeometric
+       algorithm. Key: kimsamplesizes.
+
+    Examples
+    --------
+    >>> round(detection_probability(10, 2, 3), 4)
+    0.5333
+    >>> round(detection_probability(10, 2, 3, item_detection=0.5), 4)
+    0.2833
     """
     whole = [
         np.asarray(integer("items", items, 1, _MOST_ITEMS)),
         np.asarray(integer("falsified", falsified, 0)),
         np.asarray(integer("sample", sample, 0)),
     ]
-    p = np.asarray(_probability("item_detection", item_detection))
+    p = np.asarray(PROBABILITY("item_detection", item_detection))
     population, d, n, p = np.broadcast_arrays(*whole, p)
-    _not_more_than_items("falsified", d, population)
-    _not_more_than_items("sample", n, population)
+    require_order("falsified", d, "<=", "items", population)
+    require_order("sample", n, "<=", "items", population)
     return scalar_or_array(_detection(population, d, n, p))
 
 
@@ -147,8 +179,7 @@ def binomial_detection(items: Any, falsified: Any, sample: Any, item_detection: 
     """Probability of detection if items were drawn with replacement: ``1 - (1 - p d/N)^n``.
 
     Never above `detection_probability`, and close to it for a sample small against the stratum
-    (drawing without replacement cannot waste a draw on an item already seen: W. Hoeffding,
-    J. Am. Stat. Assoc. 58, 13-30, 1963, theorem 4).
+    (drawing without replacement cannot waste a draw on an item already seen [1]_).
 
     Parameters
     ----------
@@ -169,15 +200,25 @@ def binomial_detection(items: Any, falsified: Any, sample: Any, item_detection: 
     ValueError
         If a number is out of its range, not whole or not finite, or an array is combined with an
         expression.
+
+    References
+    ----------
+    .. [1] Hoeffding (1963), Probability Inequalities for Sums of Bounded Random Variables, theorem
+       4. Key: hoeffding1963.
+
+    Examples
+    --------
+    >>> round(binomial_detection(10, 2, 3), 4)
+    0.488
     """
-    population, d, n, p = _operands(
-        items=(items, _count_from_one),
-        falsified=(falsified, _count),
-        sample=(sample, _count),
-        item_detection=(item_detection, _probability),
+    population, d, n, p = operands(
+        items=(items, COUNT_FROM_1),
+        falsified=(falsified, COUNT),
+        sample=(sample, COUNT),
+        item_detection=(item_detection, PROBABILITY),
     )
-    _not_more_than_items("falsified", d, population)
-    _not_more_than_items("sample", n, population)
+    require_order("falsified", d, "<=", "items", population)
+    require_order("sample", n, "<=", "items", population)
     return 1.0 - (1.0 - p * d / population) ** n
 
 
@@ -210,15 +251,27 @@ def sample_size(
     ValueError
         If an argument is out of its range, not whole or not finite; if verifying all items would
         not do, that is if ``(1 - p)^d > beta``; or the shapes do not broadcast.
+
+    References
+    ----------
+    .. [1] Avenhaus and Canty (1996), Compliance Quantified, chapter on attributes sampling.
+       Key: avenhauscanty1996.
+
+    Examples
+    --------
+    >>> sample_size(100, 1, 0.05)
+    95
+    >>> sample_size(100, 10, 0.05)
+    25
     """
     whole = [
         np.asarray(integer("items", items, 1, _MOST_ITEMS)),
         np.asarray(integer("falsified", falsified, 1)),
     ]
-    goal = np.asarray(_non_detection_goal("beta", beta))
-    p = np.asarray(_probability("item_detection", item_detection))
+    goal = np.asarray(PROBABILITY_ABOVE_0("beta", beta))
+    p = np.asarray(PROBABILITY("item_detection", item_detection))
     population, d, goal, p = np.broadcast_arrays(*whole, goal, p)
-    _not_more_than_items("falsified", d, population)
+    require_order("falsified", d, "<=", "items", population)
     least = (1.0 - p) ** d
     missed = least > goal + _ROUNDING
     if np.any(missed):
@@ -263,20 +316,28 @@ def sample_size_approximation(items: Any, falsified: Any, beta: Any, *, xp: Any 
     Raises
     ------
     ValueError
-        As `binomial_detection`.
+        As `binomial_detection`, or if `xp` does not fit the arguments.
 
-    Notes
-    -----
-    J. L. Jaech and M. Russell, Algorithms to Calculate Sample Sizes for Inspection Sampling
-    Plans, IAEA STR-261 (1991).
+    References
+    ----------
+    .. [1] Kim (n.d.), A Comparison of Sample Size Calculation Algorithms, the formula of the IAEA.
+       Key: kimsamplesizes.
+    .. [2] Journal of Nuclear Materials Management 44 (3), abstract: the exact size is at
+       most three below it. Key: jnmm44samples.
+
+    Examples
+    --------
+    >>> sample_size_approximation(100, 10, 0.05), sample_size(100, 10, 0.05)
+    (26.0, 25)
     """
-    population, d, goal = _operands(
-        items=(items, _count_from_one),
-        falsified=(falsified, _count_from_one),
-        beta=(beta, _non_detection_goal),
+    population, d, goal = operands(
+        xp,
+        items=(items, COUNT_FROM_1),
+        falsified=(falsified, COUNT_FROM_1),
+        beta=(beta, PROBABILITY_ABOVE_0),
     )
-    _not_more_than_items("falsified", d, population)
-    size = _plain(xp.ceil(population * (1.0 - goal ** (1.0 / d)) - _ROUNDING))
+    require_order("falsified", d, "<=", "items", population)
+    size = plain(xp.ceil(population * (1.0 - goal ** (1.0 / d)) - _ROUNDING))
     return size + 0.0  # rounding up just below 0 gives -0.0
 
 
@@ -305,8 +366,13 @@ def within(probability: Any, inspections: Any) -> Any:
     ------
     ValueError
         As `binomial_detection`.
+
+    Examples
+    --------
+    >>> round(within(0.3, 5), 4)
+    0.8319
     """
-    p, k = _operands(probability=(probability, _probability), inspections=(inspections, _count))
+    p, k = operands(probability=(probability, PROBABILITY), inspections=(inspections, COUNT))
     return 1.0 - (1.0 - p) ** k
 
 
@@ -336,9 +402,18 @@ def expected_delay(interval: Any, beta: Any, elapsed: Any = 0.5) -> Any:
     ------
     ValueError
         As `binomial_detection`.
+
+    Examples
+    --------
+    Monthly inspections that miss half the time:
+
+    >>> expected_delay(1, 0.5)
+    1.5
     """
-    time, miss, share = _operands(
-        interval=(interval, _positive), beta=(beta, _below_one), elapsed=(elapsed, _probability)
+    time, miss, share = operands(
+        interval=(interval, POSITIVE),
+        beta=(beta, PROBABILITY_BELOW_1),
+        elapsed=(elapsed, PROBABILITY),
     )
     return time * (1.0 / (1.0 - miss) - share)
 
@@ -368,15 +443,23 @@ def timely_detection(interval: Any, beta: Any, time_limit: Any, *, xp: Any = np)
     Raises
     ------
     ValueError
-        As `binomial_detection`.
+        As `binomial_detection`, or if `xp` does not fit the arguments.
+
+    Examples
+    --------
+    Monthly inspections that miss half the time, and a limit of three months:
+
+    >>> timely_detection(1, 0.5, 3)
+    0.875
     """
-    time, miss, limit = _operands(
-        interval=(interval, _positive),
-        beta=(beta, _probability),
-        time_limit=(time_limit, _not_negative),
+    time, miss, limit = operands(
+        xp,
+        interval=(interval, POSITIVE),
+        beta=(beta, PROBABILITY),
+        time_limit=(time_limit, NOT_NEGATIVE),
     )
     ratio = limit / time
-    sure = _plain(xp.floor(ratio))
+    sure = plain(xp.floor(ratio))
     return 1.0 - miss**sure * (1.0 - (ratio - sure) * (1.0 - miss))
 
 
@@ -406,9 +489,21 @@ def positive_predictive_value(base_rate: Any, alpha: Any, beta: Any) -> Any:
     ------
     ValueError
         As `binomial_detection`.
+
+    References
+    ----------
+    .. [1] Gigerenzer and Hoffrage (1995), How to Improve Bayesian Reasoning Without Instruction,
+       the mammography problem. Key: gigerenzer1995.
+
+    Examples
+    --------
+    >>> round(positive_predictive_value(0.01, 0.096, 0.2), 3)
+    0.078
     """
-    r, false_alarm, miss = _operands(
-        base_rate=(base_rate, _above_zero), alpha=(alpha, _probability), beta=(beta, _below_one)
+    r, false_alarm, miss = operands(
+        base_rate=(base_rate, PROBABILITY_ABOVE_0),
+        alpha=(alpha, PROBABILITY),
+        beta=(beta, PROBABILITY_BELOW_1),
     )
     hit = r * (1.0 - miss)
     return hit / (hit + (1.0 - r) * false_alarm)
@@ -441,18 +536,83 @@ def confidence_after_clean(base_rate: Any, alpha: Any, beta: Any, inspections: A
     ------
     ValueError
         As `binomial_detection`, or if alpha + beta exceeds 1.
+
+    Examples
+    --------
+    >>> round(confidence_after_clean(0.5, 0.05, 0.3, 2), 3)
+    0.909
     """
-    r, false_alarm, miss, k = _operands(
-        base_rate=(base_rate, _below_one),
-        alpha=(alpha, _below_one),
-        beta=(beta, _probability),
-        inspections=(inspections, _count),
+    r, false_alarm, miss, k = operands(
+        base_rate=(base_rate, PROBABILITY_BELOW_1),
+        alpha=(alpha, PROBABILITY_BELOW_1),
+        beta=(beta, PROBABILITY),
+        inspections=(inspections, COUNT),
     )
-    if is_numeric(false_alarm) and is_numeric(miss):
-        worst = float(np.max(np.asarray(false_alarm + miss), initial=0.0))
-        if worst > 1.0 + _ROUNDING:
-            raise ValueError(f"alpha + beta must lie in [0, 1], got {worst!r}")
+    _require_informative(false_alarm, miss)
     return (1.0 - r) / (1.0 - r + r * (miss / (1.0 - false_alarm)) ** k)
+
+
+def confidence_after_results(
+    base_rate: Any, alpha: Any, beta: Any, clean: Any, alarms: Any, *, xp: Any = np
+) -> Any:
+    """Probability of compliance after clean inspections and alarms, by Bayes's theorem.
+
+    The odds of a violation, ``r / (1 - r)`` before, are multiplied by ``beta / (1 - alpha)`` for
+    each clean result and by ``(1 - beta) / alpha`` for each alarm. Inspections are independent of
+    one another and a violation lasts through all of them, so the order of the results does not
+    matter. Without alarms it is `confidence_after_clean`, and 1 minus it, for a single alarm,
+    `positive_predictive_value`.
+
+    Parameters
+    ----------
+    base_rate : float, array_like or Altair expression
+        Probability r of a violation before the inspections, in (0, 1).
+    alpha : float, array_like or Altair expression
+        False alarm probability, in (0, 1): at 0 one alarm would be proof.
+    beta : float, array_like or Altair expression
+        Non-detection probability, in (0, 1 - alpha]: at 0 one clean result would be proof; above
+        1 - alpha an alarm would speak for compliance.
+    clean, alarms : float, array_like or Altair expression
+        Inspections without and with an alarm, whole, at least 0.
+    xp : module
+        ``numpy`` or, for expressions, ``altair.expr``.
+
+    Returns
+    -------
+    float, ndarray or Altair expression
+        Probability in [0, 1].
+
+    Raises
+    ------
+    ValueError
+        As `binomial_detection`, or if alpha + beta exceeds 1, or `xp` does not fit.
+
+    Examples
+    --------
+    One alarm among four inspections, and a second one:
+
+    >>> round(confidence_after_results(0.1, 0.05, 0.5, 3, 1), 3)
+    0.861
+    >>> round(confidence_after_results(0.1, 0.05, 0.5, 3, 2), 3)
+    0.382
+    """
+    r, false_alarm, miss, without, with_alarm = operands(
+        xp,
+        base_rate=(base_rate, PROBABILITY_INSIDE),
+        alpha=(alpha, PROBABILITY_INSIDE),
+        beta=(beta, PROBABILITY_INSIDE),
+        clean=(clean, COUNT),
+        alarms=(alarms, COUNT),
+    )
+    _require_informative(false_alarm, miss)
+    log_odds = (
+        _constant(r / (1.0 - r), xp)
+        + without * _constant(miss / (1.0 - false_alarm), xp)
+        + with_alarm * _constant((1.0 - miss) / false_alarm, xp)
+    )
+    # Beyond this the probability is 0 or 1 to the last digit, and the exponential would overflow.
+    bounded = larger(smaller(log_odds, _LARGEST_LOG_ODDS, xp), -_LARGEST_LOG_ODDS, xp)
+    return plain(1.0 / (1.0 + xp.exp(bounded)))
 
 
 # ---------------------------------------------------------------- what can be observed
@@ -495,12 +655,19 @@ def annual_detection(
     ------
     ValueError
         As `binomial_detection`.
+
+    Examples
+    --------
+    >>> round(annual_detection(3, 12, 0.5, 0.1), 3)
+    0.842
+    >>> round(annual_detection(3, 12, 0.5, 0.1, fixed=True), 3)
+    0.736
     """
-    m, v, s, q = _operands(
-        number=(number, _count),
-        visits=(visits, _count),
-        share_observable=(share_observable, _probability),
-        single_look=(single_look, _probability),
+    m, v, s, q = operands(
+        number=(number, COUNT),
+        visits=(visits, COUNT),
+        share_observable=(share_observable, PROBABILITY),
+        single_look=(single_look, PROBABILITY),
     )
     if fixed:
         return 1.0 - (1.0 - s * (1.0 - (1.0 - q) ** v)) ** m
@@ -524,6 +691,12 @@ def annual_detection_by_kind(kinds: Mapping[str, Observation]) -> dict[str, floa
     ------
     ValueError
         As `annual_detection`, with the name of the kind before the parameter's.
+
+    Examples
+    --------
+    >>> found = annual_detection_by_kind({"sites": Observation(3, 12, 0.5, 0.1)})
+    >>> round(found["sites"], 3)
+    0.842
     """
     found = {}
     for kind, observation in kinds.items():
@@ -587,30 +760,39 @@ def inspection_equilibrium(
     Raises
     ------
     ValueError
-        As `binomial_detection`.
+        As `binomial_detection`, or if `xp` does not fit the arguments.
 
     Notes
     -----
-    For the family of games: R. Avenhaus, B. von Stengel and S. Zamir, "Inspection games", in
-    Handbook of Game Theory with Economic Applications, vol. 3 (2002), chapter 51; the payoffs are
-    those stated here, and the solution follows from them. The inspectee's probability of violating
-    depends on the inspector's payoffs, and the inspector's on the inspectee's.
+    The reference surveys the family of games; the payoffs are those stated here, and the solution
+    follows from them. The inspectee's probability of violating depends on the inspector's payoffs,
+    and the inspector's on the inspectee's.
+
+    References
+    ----------
+    .. [1] Avenhaus, von Stengel and Zamir (2002), Inspection Games. Key: avenhaus2002.
+
+    Examples
+    --------
+    >>> inspection_equilibrium(gain=1, penalty=4, averted_loss=2, cost=0.5)
+    Equilibrium(inspect=0.2, violate=0.25)
     """
-    g, b, a, e, false_alarm, miss, h = _operands(
-        gain=(gain, _positive),
-        penalty=(penalty, _not_negative),
-        averted_loss=(averted_loss, _not_negative),
-        cost=(cost, _positive),
-        alpha=(alpha, _probability),
-        beta=(beta, _probability),
-        burden=(burden, _not_negative),
+    g, b, a, e, false_alarm, miss, h = operands(
+        xp,
+        gain=(gain, POSITIVE),
+        penalty=(penalty, NOT_NEGATIVE),
+        averted_loss=(averted_loss, NOT_NEGATIVE),
+        cost=(cost, POSITIVE),
+        alpha=(alpha, PROBABILITY),
+        beta=(beta, PROBABILITY),
+        burden=(burden, NOT_NEGATIVE),
     )
     worth = (1.0 - miss) * a
     deters = (1.0 - miss) * (g + b) - false_alarm * h
     lost = false_alarm * h
     # The larger of the two in each denominator makes the fraction 1 exactly where it would pass 1.
-    inspect = _choose(xp, worth > e, g / _larger(xp, deters, g), 0.0)
-    violate = _choose(xp, deters > g, (e + lost) / (_larger(xp, worth, e) + lost), 1.0)
+    inspect = choose(worth > e, g / larger(deters, g, xp), 0.0, xp)
+    violate = choose(deters > g, (e + lost) / (larger(worth, e, xp) + lost), 1.0, xp)
     return Equilibrium(inspect, violate)
 
 
@@ -624,7 +806,7 @@ def inspection_payoffs(
     beta: float = 0.0,
     burden: float = 0.0,
 ) -> tuple[FloatArray, FloatArray]:
-    """Payoffs of the one-shot inspection game that `inspection_equilibrium` solves.
+    """Tabulate the payoffs of the one-shot game that `inspection_equilibrium` solves.
 
     Compliance without an inspection gives both sides 0; an undetected violation costs the
     inspector a and gives the inspectee g; detection spares the inspector a and costs the inspectee
@@ -637,23 +819,35 @@ def inspection_payoffs(
 
     Returns
     -------
-    inspector, inspectee : ndarray, shape (2, 2)
-        Rows: inspect, do not inspect. Columns: violate, comply.
+    inspector : ndarray, shape (2, 2)
+        The inspector's. Rows: inspect, do not inspect. Columns: violate, comply.
+    inspectee : ndarray, shape (2, 2)
+        The inspectee's, likewise.
 
     Raises
     ------
     ValueError
         If an argument is out of its range, not finite or not a single number.
+
+    References
+    ----------
+    .. [1] Avenhaus, von Stengel and Zamir (2002), Inspection Games. Key: avenhaus2002.
+
+    Examples
+    --------
+    >>> inspector, inspectee = inspection_payoffs(1, 4, 2, 0.5)
+    >>> inspectee.tolist()
+    [[-4.0, 0.0], [1.0, 0.0]]
     """
-    g = _positive("gain", scalar("gain", gain))
-    b = _not_negative("penalty", scalar("penalty", penalty))
-    a = _not_negative("averted_loss", scalar("averted_loss", averted_loss))
-    e = _positive("cost", scalar("cost", cost))
-    false_alarm = _probability("alpha", scalar("alpha", alpha))
-    miss = _probability("beta", scalar("beta", beta))
-    lost = false_alarm * _not_negative("burden", scalar("burden", burden))
+    g = POSITIVE("gain", scalar("gain", gain))
+    b = NOT_NEGATIVE("penalty", scalar("penalty", penalty))
+    a = NOT_NEGATIVE("averted_loss", scalar("averted_loss", averted_loss))
+    e = POSITIVE("cost", scalar("cost", cost))
+    false_alarm = PROBABILITY("alpha", scalar("alpha", alpha))
+    miss = PROBABILITY("beta", scalar("beta", beta))
+    lost = false_alarm * NOT_NEGATIVE("burden", scalar("burden", burden))
     inspector = np.array([[-miss * a - e, -lost - e], [-a, 0.0]])
-    inspectee = np.array([[miss * g - (1.0 - miss) * b, -lost], [g, 0.0]])
+    inspectee = np.array([[miss * g - (1.0 - miss) * b, 0.0 - lost], [g, 0.0]])
     return inspector, inspectee
 
 
@@ -690,11 +884,16 @@ def dresher_value(periods: ArrayLike, inspections: ArrayLike, caught: ArrayLike 
     ValueError
         If an argument is out of its range, not whole or not finite, or shapes do not broadcast.
 
-    Notes
-    -----
-    M. Dresher, A Sampling Inspection Problem in Arms Control Agreements: A Game-Theoretic
-    Analysis, RAND RM-2972-ARPA (1962); R. Avenhaus, B. von Stengel and S. Zamir,
-    "Inspection games", Handbook of Game Theory, vol. 3 (2002), chapter 51.
+    References
+    ----------
+    .. [1] Von Stengel (2016), Recursive Inspection Games, on the game of Dresher (1962).
+       Key: vonstengel2016.
+    .. [2] Avenhaus, von Stengel and Zamir (2002), Inspection Games. Key: avenhaus2002.
+
+    Examples
+    --------
+    >>> round(dresher_value(4, 2), 4)  # -3 / 11
+    -0.2727
     """
     n, k, c = _dresher_arguments(periods, inspections, caught)
     return scalar_or_array(_dresher(n, k, c))
@@ -723,6 +922,16 @@ def dresher_first_period(
     ------
     ValueError
         As `dresher_value`.
+
+    References
+    ----------
+    .. [1] Von Stengel (2016), Recursive Inspection Games. Key: vonstengel2016.
+
+    Examples
+    --------
+    >>> inspect, violate = dresher_first_period(2, 1)
+    >>> round(inspect, 4), round(violate, 4)
+    (0.3333, 0.3333)
     """
     n, k, c = _dresher_arguments(periods, inspections, caught)
     mixed = (k > 0) & (k < n)
@@ -748,12 +957,25 @@ def _detection(items: Any, falsified: Any, sample: Any, item_detection: Any) -> 
     return np.asarray(np.minimum(np.sum(chance * recognised, axis=-1), 1.0))
 
 
+def _require_informative(false_alarm: Any, miss: Any) -> None:
+    """Raise ``ValueError`` if an alarm would speak for compliance; let expressions through."""
+    if is_numeric(false_alarm) and is_numeric(miss):
+        worst = float(np.max(np.asarray(false_alarm + miss), initial=0.0))
+        if worst > 1.0 + _ROUNDING:
+            raise ValueError(f"alpha + beta must lie in [0, 1], got {worst!r}")
+
+
+def _constant(factor: Any, xp: Any) -> Any:
+    """Logarithm of a factor of the odds; a number's is a plain number in Vega too."""
+    return plain(np.log(factor)) if is_numeric(factor) else xp.log(factor)
+
+
 def _dresher_arguments(periods: object, inspections: object, caught: object) -> Any:
     """Validate and broadcast the arguments of Dresher's game."""
     return np.broadcast_arrays(
         np.asarray(integer("periods", periods, 1, _MOST_PERIODS)),
         np.asarray(integer("inspections", inspections, 0, _MOST_PERIODS)),
-        np.asarray(_not_negative("caught", caught)),
+        np.asarray(NOT_NEGATIVE("caught", caught)),
     )
 
 
@@ -772,86 +994,4 @@ def _log_binomial(n: Any, k: Any) -> Any:
     return gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
 
 
-def _choose(xp: Any, condition: Any, yes: Any, no: Any) -> Any:
-    """Choose between two values, in NumPy or in Vega."""
-    if xp is np:
-        return scalar_or_array(np.where(condition, yes, no))
-    return xp.if_(condition, yes, no)
-
-
-def _plain(value: Any) -> Any:
-    """Turn a NumPy scalar into a float, which an expression can print."""
-    return float(value) if isinstance(value, np.float64) else value
-
-
-def _larger(xp: Any, a: Any, b: Any) -> Any:
-    """Larger of two values, in NumPy or in Vega."""
-    return np.maximum(a, b) if xp is np else xp.max(a, b)
-
-
 # ---------------------------------------------------------------- arguments
-
-
-def _probability(name: str, value: object) -> FloatOrArray:
-    """Validate a probability or share, [0, 1]."""
-    return in_range(name, value, 0.0, 1.0)
-
-
-def _below_one(name: str, value: object) -> FloatOrArray:
-    """Validate a probability that must leave something, [0, 1)."""
-    return in_range(name, value, 0.0, 1.0, high_open=True)
-
-
-def _above_zero(name: str, value: object) -> FloatOrArray:
-    """Validate a probability that must not vanish, (0, 1]."""
-    return in_range(name, value, 0.0, 1.0, low_open=True)
-
-
-_non_detection_goal = _above_zero
-
-
-def _not_negative(name: str, value: object) -> FloatOrArray:
-    """Validate an amount, at least 0."""
-    return in_range(name, value, 0.0, np.inf)
-
-
-def _positive(name: str, value: object) -> FloatOrArray:
-    """Validate an amount greater than 0."""
-    return in_range(name, value, 0.0, np.inf, low_open=True)
-
-
-def _count(name: str, value: object) -> FloatOrArray:
-    """Validate whole numbers of at least 0; as floats, which closed forms compute with."""
-    return scalar_or_array(np.asarray(integer(name, value, 0), dtype=np.float64))
-
-
-def _count_from_one(name: str, value: object) -> FloatOrArray:
-    """Validate whole numbers of at least 1; as floats, which closed forms compute with."""
-    return scalar_or_array(np.asarray(integer(name, value, 1), dtype=np.float64))
-
-
-def _not_more_than_items(name: str, value: Any, items: Any) -> None:
-    """Refuse more falsified or verified items than there are; let expressions through."""
-    if not (is_numeric(value) and is_numeric(items)):
-        return
-    parts, wholes = np.broadcast_arrays(value, items)
-    excess = parts > wholes
-    if np.any(excess):
-        first = tuple(np.argwhere(excess)[0])
-        raise ValueError(
-            f"{name} must not exceed items ({wholes[first]:g}), got {float(parts[first])!r}"
-        )
-
-
-def _operands(**values: tuple[Any, Callable[[str, object], Any]]) -> list[Any]:
-    """Validate the operands of a closed form that are numbers; let expressions through."""
-    operands = [
-        check(name, value) if is_numeric(value) else value
-        for name, (value, check) in values.items()
-    ]
-    if any(isinstance(o, np.ndarray) for o in operands) and not all(map(is_numeric, operands)):
-        raise ValueError(
-            f"{', '.join(values)} must not mix an array with an expression: NumPy would apply the "
-            "expression entry by entry; use numbers and expressions, or numbers and arrays"
-        )
-    return operands

@@ -1,0 +1,180 @@
+"""The deterrence chapter's figures: valid, complete, and as true as the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from missile_question import catalog
+from missile_question.charts import deterrence as charts
+from missile_question.charts import render, theme
+from missile_question.charts.figure import Figure
+from missile_question.evidence import deterrence as evidence
+
+FIGURES: list[Callable[[], Figure]] = [
+    charts.spending, charts.burden, charts.revisions, charts.fleets, charts.stock,
+]  # fmt: skip
+
+
+def widths(node: Any) -> list[float]:
+    """Return every fixed width in a spec."""
+    if isinstance(node, dict):
+        own = [node["width"]] if isinstance(node.get("width"), (int, float)) else []
+        return own + [w for value in node.values() for w in widths(value)]
+    return [w for value in node for w in widths(value)] if isinstance(node, list) else []
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+def test_specs_compile_and_draw(draw: Callable[[], Figure], variant: str) -> None:
+    """Both variants compile to Vega and draw marks, without NaN."""
+    figure = draw()
+    vega = render.compile_vega(figure.spec(variant))
+    assert vega["marks"]
+    drawing = figure.svg(variant)
+    assert "NaN" not in drawing and "undefined" not in drawing
+    assert drawing.count("<path") + drawing.count("<line") > 5
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+def test_narrow_fits_a_phone(draw: Callable[[], Figure]) -> None:
+    """No part of the phone variant is wider than 330 px, and the drawing hardly is."""
+    figure = draw()
+    assert max(widths(figure.narrow)) <= 330 < max(widths(figure.wide))
+    width = float(re.findall(r'viewBox="0 0 ([\d.]+)', figure.svg("narrow"))[0])
+    assert width <= 345, width
+    wide = float(re.findall(r'viewBox="0 0 ([\d.]+)', figure.svg("wide"))[0])
+    assert 640 < wide <= 790, wide
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+def test_words_are_complete(draw: Callable[[], Figure]) -> None:
+    """Title, subtitle and alternative text say something; the title holds a number."""
+    figure = draw()
+    assert re.search(r"\d", figure.title) and re.search(r"\d", figure.alt)
+    assert len(figure.subtitle) > 20 and len(figure.alt.split()) > 30
+    assert all(source.table in catalog.tables() for source in figure.sources)
+
+
+def test_names_are_unique() -> None:
+    """Names become anchors."""
+    names = [draw().name for draw in FIGURES]
+    assert len(names) == len(set(names))
+
+
+def test_every_table_has_its_picture() -> None:
+    """Each main table has one figure, which credits it."""
+    assert set(charts.PICTURES) == {"military_expenditure", "air_power", "missile_inventory"}
+    for table, draw in charts.PICTURES.items():
+        assert table in {source.table for source in draw().sources}
+
+
+def test_colours_are_roles() -> None:
+    """Every hex colour in specs and data is a role of the theme."""
+    known = {pair[0] for pair in theme.ROLES.values()}
+    for draw in FIGURES:
+        figure = draw()
+        found = set(re.findall(r"#[0-9a-f]{6}", str([figure.wide, figure.narrow, figure.data])))
+        assert found <= known, figure.name
+
+
+def changed(monkeypatch: pytest.MonkeyPatch, table: str, change: Callable[[Any], Any]) -> None:
+    """Let the catalogue return a changed table."""
+    load = catalog.load
+
+    def fake(name: str, *, epilogue: bool = False) -> pd.DataFrame:
+        frame = load(name, epilogue=epilogue)
+        return change(frame) if name == table else frame  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(catalog, "load", fake)
+
+
+def test_spending_follows_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other ratios and shares make another title and another alternative text."""
+
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        frame.loc[frame["expenditure_id"] == "israel-2024", "ratio_current"] = 4.4
+        frame.loc[frame["expenditure_id"] == "israel-2024", "share_of_gdp_pct"] = 9.9
+        frame.loc[frame["expenditure_id"] == "iran-2021-release-2022", "revised_usd_bn"] = 3.3
+        return frame
+
+    changed(monkeypatch, "military_expenditure", change)
+    assert "4.4 to 6.8" in charts.spending().title and "4.4 to 6.8" in charts.spending().alt
+    assert "Israel 9.9" in charts.burden().title and "9.9" in charts.burden().alt
+    assert charts.revisions().title.endswith("3.3") and "3.3" in charts.revisions().alt
+
+
+def test_fleets_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new extreme among firm counts changes the words; a doubtful one does not."""
+
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        frame.loc[frame["air_id"] == "iran-2013-agency", "aircraft_high"] = 333
+        frame.loc[frame["air_id"] == "iran-2025-gfp", "aircraft_high"] = 444
+        return frame
+
+    changed(monkeypatch, "air_power", change)
+    assert "200 to 333" in charts.fleets().title and "200 to 333" in charts.fleets().alt
+
+
+def test_stock_follows_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A verified total after the war turns the sentence; a new estimate moves the span."""
+
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        weak = frame["inventory_id"] == "alarabiya-2025-after"
+        frame.loc[weak, "verified"] = True
+        frame.loc[weak, "confidence"] = "medium"
+        frame.loc[frame["inventory_id"] == "bbc-2025", "count_low"] = 1700
+        return frame
+
+    changed(monkeypatch, "missile_inventory", change)
+    figure = charts.stock()
+    assert "1,700 to 3,000" in figure.title and "1 verified total exist" in figure.title
+    assert "no verified total" not in figure.alt
+
+
+@pytest.mark.parametrize("draw", [charts.fleets, charts.stock])
+def test_weak_rows_are_hollow(draw: Callable[[], Figure]) -> None:
+    """Unverified and low-confidence counts are filled with paper, the others with their colour."""
+    rows = [row for row in draw().data["rows"] if row["text"]]
+    hollow = [row for row in rows if row["fill"] == theme.colour("paper")]
+    assert hollow and len(hollow) < len(rows)
+    assert all(row["fill"] == row["paint"] for row in rows if row not in hollow)
+    assert "Hollow" in draw().subtitle
+    frames = {
+        charts.fleets: evidence.aircraft(since=charts.FLEETS_SINCE),
+        charts.stock: evidence.missiles(),
+    }
+    assert len(hollow) == int(frames[draw]["doubtful"].sum())
+
+
+def test_every_count_is_drawn() -> None:
+    """No count is lost between table and list; forecasts off the scale are told in words."""
+    drawn = [row for row in charts.fleet_rows() if row["text"]]
+    recent = evidence.aircraft(since=charts.FLEETS_SINCE)
+    assert len(drawn) == len(recent) + len(evidence.aircraft(rule="delivered"))
+    listed = [row for row in charts.stock_rows() if row["text"]]
+    forecasts = evidence.missiles("projection")
+    beyond = forecasts[forecasts["high"] > charts.STOCK_TOP]
+    assert len(listed) == len(evidence.missiles()) + len(forecasts) - len(beyond)
+    assert all(f"{high:,.0f}" in charts.stock().subtitle for high in beyond["high"])
+    assert all(row["high"] <= charts.STOCK_TOP for row in listed)
+
+
+def test_marks_tell_bounds_from_counts() -> None:
+    """Floors point right, ceilings left, forecasts are diamonds."""
+    shapes = {row["short"]: row["shape"] for row in charts.stock_rows() if row["text"]}
+    assert shapes["2022 US Central Command: over 3,000"] == "triangle-right"
+    assert shapes["2026 Israel, official: 1,800 to 2,000"] == "diamond"
+    fleet = {row["short"]: row["shape"] for row in charts.fleet_rows() if row["text"]}
+    assert fleet["2014 Iran Times: at most 300"] == "triangle-left"
+    assert fleet["2010 BBC News: 300"] == "circle"
+
+
+def test_labels_keep_apart() -> None:
+    """Labels at the lines' ends keep their order and their distance."""
+    placed = charts._apart([2.0, 1.9, 8.0], 0.7)
+    assert placed == pytest.approx([2.6, 1.9, 8.0])

@@ -1,0 +1,239 @@
+"""The nuclear deal's charts: valid, drawn, and with numbers that follow the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from missile_question import catalog
+from missile_question.charts import jcpoa as charts
+from missile_question.charts import render, theme
+from missile_question.charts.figure import Figure
+from missile_question.evidence import jcpoa as evidence
+
+FIGURES: list[Callable[[], Figure]] = [
+    charts.stock,
+    charts.quantities,
+    charts.clocks,
+    charts.estimates,
+    charts.yardsticks,
+]
+ids = [draw.__name__ for draw in FIGURES]
+TABLES = {"enriched_stock", "breakout_estimates", "jcpoa_limits", "safeguards_parameters"}
+
+
+def change(
+    monkeypatch: pytest.MonkeyPatch, table: str, key: str, identifier: str, **cells: Any
+) -> None:
+    """Let the catalogue return one row with other cells."""
+    load = catalog.load
+
+    def changed(name: str, **options: Any) -> pd.DataFrame:
+        frame = load(name, **options)
+        if name == table:
+            for column, cell in cells.items():
+                frame.loc[frame[key] == identifier, column] = cell
+        return frame
+
+    monkeypatch.setattr(catalog, "load", changed)
+
+
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+@pytest.mark.parametrize("draw", FIGURES, ids=ids)
+def test_specs_are_valid_and_compile(draw: Callable[[], Figure], variant: str) -> None:
+    """The compiler turns the spec, which Altair has checked, into Vega with marks and all data."""
+    figure = draw()
+    compiled = render.compile_vega(figure.spec(variant))
+    assert compiled["marks"]
+    drawn = {source["name"] for source in compiled["data"] if source.get("values")}
+    assert set(figure.data) <= drawn
+
+
+@pytest.mark.parametrize("draw", FIGURES, ids=ids)
+def test_drawings_fit_the_column_and_the_phone(draw: Callable[[], Figure]) -> None:
+    """The wide drawing fits a column of text, the narrow one a phone."""
+    width = {
+        variant: float(re.findall(r'viewBox="0 0 ([\d.]+)', draw().svg(variant))[0])
+        for variant in ("wide", "narrow")
+    }
+    assert width["wide"] <= 740
+    assert width["narrow"] <= 350
+
+
+def _widths(node: Any) -> list[float]:
+    """Return every width that a spec states."""
+    if isinstance(node, dict):
+        own = [node["width"]] if isinstance(node.get("width"), int | float) else []
+        return own + [w for value in node.values() for w in _widths(value)]
+    if isinstance(node, list):
+        return [w for value in node for w in _widths(value)]
+    return []
+
+
+@pytest.mark.parametrize("draw", FIGURES, ids=ids)
+def test_narrow_specs_are_narrow(draw: Callable[[], Figure]) -> None:
+    """No part of the phone variant is wider than a phone."""
+    assert max(_widths(draw().narrow)) <= 330
+
+
+@pytest.mark.parametrize("draw", FIGURES, ids=ids)
+def test_words_are_there(draw: Callable[[], Figure]) -> None:
+    """Title, subtitle and alternative text state something, with numbers in figures or words."""
+    figure = draw()
+    assert figure.title and figure.subtitle
+    assert len(figure.alt.split()) >= 25
+    assert figure.alt.endswith(".")
+    assert not re.search(r"nan|\bNone\b|\{|\}", figure.title + figure.subtitle + figure.alt)
+    assert {source.table for source in figure.sources} <= TABLES | {""}
+
+
+@pytest.mark.parametrize("draw", FIGURES, ids=ids)
+def test_figures_are_plain_files_of_data(draw: Callable[[], Figure]) -> None:
+    """No empty cell is written out as a number that is none."""
+    for rows in draw().data.values():
+        assert rows
+        assert all(value == value for row in rows for value in row.values())
+
+
+@pytest.mark.parametrize("draw", FIGURES, ids=ids)
+def test_colours_are_the_theme_s(draw: Callable[[], Figure]) -> None:
+    """No colour is written into a spec but those that dark mode knows how to turn."""
+    figure = draw()
+    known = {theme.colour(role).lower() for role in theme.ROLES}
+    for variant in ("wide", "narrow"):
+        used = {c.lower() for c in re.findall(r"#[0-9a-fA-F]{6}\b", str(figure.spec(variant)))}
+        assert used <= known
+
+
+def test_every_table_has_its_picture() -> None:
+    """Each of the chapter's tables has a figure that names it as its source."""
+    assert set(charts.PICTURES) == TABLES
+    for table, draw in charts.PICTURES.items():
+        assert table in {source.table for source in draw().sources}, table
+
+
+# ---------------------------------------------------------------- the stock
+
+
+def test_stock_draws_what_the_evidence_has() -> None:
+    """Every amount of every series is drawn, in uranium, and both rivals beside them."""
+    data = charts.stock().data
+    assert len(data["lines"]) == sum(len(evidence.series(level)) for level in evidence.LEVELS)
+    assert {row["words"] for row in data["rivals"]} == {"15.5", "3,621.3"}
+    assert len(data["below"]) == int(evidence.numbers().no_amount)
+    assert [row["key"] for row in data["periods"]] == ["full", "partial", "lost"]
+    # Each level has one name, at an amount of its own line.
+    points = {(row["level"], row["when"], row["uranium_kg"]) for row in data["lines"]}
+    assert {(r["level"], r["when"], r["uranium_kg"]) for r in data["ends"]} <= points
+    assert len(data["ends"]) == len(evidence.LEVELS)
+
+
+def test_stock_line_stays_broken_in_the_spec() -> None:
+    """The line is grouped by run: without it the gap of 2018 would be bridged."""
+    for variant in ("wide", "narrow"):
+        lines = [
+            layer
+            for layer in charts.stock().spec(variant)["layer"]
+            if layer["mark"].get("type") == "line"
+        ]
+        assert [d["field"] for d in lines[0]["encoding"]["detail"]] == ["level", "run"]
+
+
+def test_stock_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another last amount changes the title and the alternative text."""
+    last = evidence.series("total").iloc[-1]["stock_id"]
+    change(monkeypatch, "enriched_stock", "stock_id", last, kg=4056.0)
+    figure = charts.stock()
+    assert "about 20 times the cap" in figure.title
+    assert "4,056.0 kg" in figure.alt and "9,874.9" not in figure.alt
+
+
+def test_quantities_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another last amount of 60 % changes title, label and text."""
+    last = evidence.series("u60").iloc[-1]["stock_id"]
+    change(monkeypatch, "enriched_stock", "stock_id", last, kg=300.0)
+    figure = charts.quantities()
+    assert "7.2 significant quantities" in figure.title
+    assert figure.data["labels"][0]["words"] == "300.0 kg"
+    assert "one: 41.7 kg" in figure.data["one"][0]["words"]
+
+
+# ---------------------------------------------------------------- the clocks
+
+
+def test_clocks_draw_every_clause_once() -> None:
+    """Each clause has one bar; what had run never passes the article's day."""
+    data, table = charts.clocks().data, evidence.clocks()
+    assert len({row["clause"] for row in data["clocks"]}) == len(data["clocks"]) == len(table)
+    today = data["today"][0]["when"]
+    assert all(row["from"] < row["ran"] <= today for row in data["clocks"])
+    assert sum(row["run_out"] for row in data["clocks"]) == int(evidence.numbers().clocks_out)
+    assert len(data["passed"]) == int(table["passed"].notna().sum())
+    disputed = [row for row in data["clocks"] if row["ends"].endswith("?")]
+    assert len(disputed) == int(table["contested"].sum())
+
+
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+def test_clock_numbers_survive_the_drawing(variant: str) -> None:
+    """The renderer shortens long decimals; the enrichment level must keep its second one."""
+    drawn = charts.clocks().svg(variant)
+    assert "Level of enrichment: 3.67 %" in drawn
+    assert "Machines enriching at Natanz: 5,060" in drawn
+
+
+def test_clock_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that runs longer is no longer counted as run out."""
+    before = evidence.numbers()
+    change(monkeypatch, "jcpoa_limits", "limit_id", "research-machines", end_date="2030-01-16")
+    figure = charts.clocks()
+    assert f"{int(before.clocks_out) - 1} of {before.clocks} clocks" in figure.title
+    assert "16 January 2030" in figure.alt
+
+
+# ---------------------------------------------------------------- the estimates
+
+
+def test_estimates_stop_when_sight_was_lost() -> None:
+    """No mark lies after June 2025, and the rule stands there."""
+    data = charts.estimates().data
+    lost = data["lost"][0]["when"]
+    assert lost == pytest.approx(2025.4466, abs=1e-3)
+    assert all(row["when"] < lost for row in data["points"])
+
+
+def test_estimates_keep_the_definitions_apart() -> None:
+    """Each voice has its colour and name; ISIS's amount is never under the officials' name."""
+    data, table = charts.estimates().data, evidence.estimates()
+    assert {row["voice"] for row in data["points"]} == {row["voice"] for row in data["names"]}
+    isis = [row for row in data["points"] if row["voice"] == "isis"]
+    assert len(isis) == int((table["definition"] == "wgu_25kg").sum())
+    assert sum(not row["firm"] for row in data["points"]) == int((~table["firm"]).sum())
+    assert all("high" in row for row in data["points"] if row["bound"] == "from to")
+
+
+def test_estimate_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another last estimate changes the title."""
+    change(
+        monkeypatch, "breakout_estimates", "estimate_id", "isis-2025-05", days_low=4, days_high=6
+    )
+    assert "to 4 to 6 days" in charts.estimates().title
+
+
+# ---------------------------------------------------------------- the yardsticks
+
+
+def test_yardsticks_carry_their_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every bar names what its kilograms are; another amount changes title, bar and text."""
+    rows = charts.yardsticks().data["yardsticks"]
+    assert all(re.search(r"(kg|tonnes) (U|U-233|U-235|Pu|Th)$", row["label"]) for row in rows)
+    change(
+        monkeypatch, "safeguards_parameters", "parameter_id", "sq-heu", value_low=20.0,
+        value_high=20.0,
+    )  # fmt: skip
+    figure = charts.yardsticks()
+    assert "The same 20 kilograms" in figure.title
+    assert "20 kg U-235" in figure.alt

@@ -1,0 +1,221 @@
+"""The defence chapter's evidence against independent arithmetic on the raw tables."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from missile_question import catalog
+from missile_question.evidence import defence as evidence
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def raw(name: str) -> dict[str, dict[str, str]]:
+    """Read a table as plain text by its first column."""
+    with (DATA / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+        return {next(iter(row.values())): row for row in csv.DictReader(file)}
+
+
+def test_layers_are_in_order_of_service() -> None:
+    """Years never fall, the count rises by one, and only the SM-3's year is a bound."""
+    table = evidence.layers()
+    assert table["in_service_year"].is_monotonic_increasing
+    assert table["count"].tolist() == list(range(1, 9))
+    assert set(table[~table["exact"]]["layer_id"]) == {"aegis-sm-3"}
+    assert set(table[~table["ballistic"]]["layer_id"]) == {"iron-dome", "iron-beam"}
+
+
+def test_prices_are_divided_by_their_number() -> None:
+    """The division is done again here from the raw file."""
+    table = evidence.prices().set_index("cost_id")
+    for key, row in raw("interceptor_costs").items():
+        units = float(row["units"] or 1)
+        assert table.loc[key, "each_low"] == pytest.approx(float(row["usd_low"]) / units)
+        assert table.loc[key, "divided"] == bool(row["units"])
+    assert table.loc["patriot-army-request-2026", "each_low"] == pytest.approx(4_222_767.86, abs=1)
+
+
+def test_only_missiles_count_as_single() -> None:
+    """Batteries, programmes, laser shots, interceptions and whole systems are other things."""
+    table = evidence.prices()
+    single = table[table["single"]]
+    assert set(single["priced"]) == {"missile", "procurement"}
+    assert "arrow-3-germany-2023" not in set(single["cost_id"])
+
+
+def test_price_spread_is_that_of_the_rows() -> None:
+    """Lowest and highest of one interceptor, computed again with plain Python."""
+    table = raw("interceptor_costs")
+    dome = [
+        float(r["usd_low"])
+        for r in table.values()
+        if r["layer_id"] == "iron-dome" and r["priced"] == "missile"
+    ]
+    spread = evidence.price_spread().set_index("system")
+    assert spread.loc["Iron Dome", "lowest"] == min(dome)
+    assert spread.loc["Iron Dome", "highest"] == max(dome)
+    assert spread.loc["Iron Dome", "statements"] == len(dome)
+    assert "Arrow-3" not in spread.index and "Iron Beam" not in spread.index
+    assert pd.isna(spread.loc["David's Sling and Arrow together", "highest"])
+
+
+@pytest.mark.parametrize("shots", [1.0, 2.0, 3.5])
+def test_exchange_is_price_times_shots_over_price(shots: float) -> None:
+    """The ratio by hand; a floor has no upper end; nothing rests on sure ground."""
+    table = evidence.exchange(shots)
+    expected = table["each_low"] * shots / 1_000_000
+    assert table["ratio_low"].to_numpy() == pytest.approx(expected.to_numpy())
+    assert not table["sure"].any()
+    assert not set(table["system"]) & {"Iron Dome", "Iron Beam", "Iranian ballistic missile"}
+    floor = table[table["each_high"].isna()]
+    assert len(floor) == 1 and floor["ratio_high"].isna().all()
+
+
+def test_exchange_refuses_negative_shots() -> None:
+    """The model's own check speaks."""
+    with pytest.raises(ValueError, match="interceptors_per_missile"):
+        evidence.exchange(-1)
+
+
+def test_exchange_needs_the_price_of_a_missile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an attacker's price there is no ratio, and the error says so."""
+    table = evidence.prices()
+    monkeypatch.setattr(evidence, "prices", lambda: table[table["item"] == "interceptor"])
+    with pytest.raises(ValueError, match="price of an attacking missile"):
+        evidence.exchange()
+
+
+def test_shares_by_hand() -> None:
+    """Stated shares stay, counts are divided, complements are taken where something got through."""
+    table = evidence.shares().set_index("interception_id")
+    expected = {
+        "april-2024-israel-all": (99, 99, "intercepted"),
+        "april-2024-israel-cruise": (100 * 25 / 30, 100 * 25 / 30, "intercepted"),
+        "april-2024-us-intercepted": (50, 50, "intercepted"),
+        "april-2024-figaro": (100 - 700 / 110, 100 - 700 / 110, "kept out"),
+        "october-2024-iran": (10, 10, "kept out"),
+        "october-2024-wsj": (100 - 100 * 30 / 180, 100 - 100 * 30 / 180, "kept out"),
+        "june-2025-israel-16": (80, 90, "intercepted"),
+        "june-2025-israel-16-evaded": (90, 95, "kept out"),
+        "june-2025-israel-31": (100 - 3100 / 550, 100 - 3100 / 550, "kept out"),
+        "june-2025-isw": (90, 90, "intercepted"),
+        "al-udeid-2025-qatar": (1800 / 19, 1800 / 19, "intercepted"),
+        "iraq-2020-none": (0, 0, "intercepted"),
+    }
+    for key, (low, high, measure) in expected.items():
+        row = table.loc[key]
+        assert row["stopped_low"] == pytest.approx(low), key
+        assert row["stopped_high"] == pytest.approx(high), key
+        assert row["measure"] == measure, key
+
+
+def test_failures_and_bare_counts_are_no_share_stopped() -> None:
+    """Failures say nothing about the defence, and nine hits of an unknown number give no share."""
+    table = evidence.shares().set_index("interception_id")
+    for key in ("iraq-2020-failed", "april-2024-us-failed", "april-2024-us-hits"):
+        assert pd.isna(table.loc[key, "stopped_low"]) and table.loc[key, "measure"] == ""
+    assert table.loc["iraq-2020-failed", "share_low"] == 25
+
+
+def test_every_share_lies_between_nought_and_a_hundred() -> None:
+    """And the ends stand in order."""
+    table = evidence.shares().dropna(subset=["stopped_low"])
+    assert table["stopped_low"].between(0, 100).all()
+    assert (table["stopped_low"] <= table["stopped_high"]).all()
+
+
+def test_one_night_three_shares() -> None:
+    """The finding of the chapter: from half to nearly all, by what is counted."""
+    april = evidence.intercepted_spread().set_index("attack_id").loc["israel-2024-04"]
+    assert (april["lowest"], april["highest"], april["statements"]) == (50, 99, 3)
+    assert "israel-2024-10" not in set(evidence.intercepted_spread()["attack_id"])
+
+
+def test_attacks_have_words() -> None:
+    """Every attack of the table is known by name, and an unknown one is refused."""
+    assert set(catalog.load("interceptions")["attack_id"]) == set(evidence.ATTACKS)
+    with pytest.raises(ValueError, match="attack_id must be one of ain-al-asad-2020"):
+        evidence.attack("yemen")
+
+
+def test_rockets_have_two_rates() -> None:
+    """302 of 846 fired, 302 of 336 tried (302 / 0.9 rounded)."""
+    rates = evidence.rocket_rates()
+    assert rates.of_fired == pytest.approx(302 / 846)
+    assert rates.of_engaged == pytest.approx(302 / 336)
+
+
+def test_emirates_share_depends_on_the_sea() -> None:
+    """161 of 174, or 161 of 161: the rule decides between 93 and 100 per cent."""
+    claims = catalog.load("interceptions_after_article", epilogue=True)
+    row = evidence.emirates_tally(claims).set_index("until").loc["2026-03-02"]
+    assert row["of_detected"] == pytest.approx(100 * 161 / 174)
+    assert row["without_sea"] == 100
+    with pytest.raises(ValueError, match="uae-2026"):
+        evidence.emirates_tally(catalog.load("interceptions"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (2, "$2"),
+        (3.5, "$3.5"),
+        (62_000, "$62,000"),
+        (945_900_000 / 224, "$4.2 million"),
+        (3.5e9, "$3.5 billion"),
+    ],
+)
+def test_dollars_in_words(amount: float, words: str) -> None:
+    """As a reader would say it."""
+    assert evidence.usd(amount) == words
+
+
+def test_percent_in_words() -> None:
+    """One number or a band."""
+    assert evidence.percent(99, 99) == "99 %"
+    assert evidence.percent(80, 90) == "80 to 90 %"
+
+
+@pytest.mark.parametrize(
+    ("show", "table"),
+    [
+        (evidence.price_table, "interceptor_costs"),
+        (evidence.claim_table, "interceptions"),
+    ],
+)
+def test_shown_tables_hold_every_row(show: Callable[[], pd.DataFrame], table: str) -> None:
+    """No statement is lost, each has its document's address, doubts are spelled out."""
+    shown: Any = show()
+    assert len(shown) == len(catalog.load(table))
+    assert shown["url"].str.startswith("http").all()
+    doubted = (~catalog.load(table)["verified"]).sum()
+    assert shown["What to know"].str.startswith("Unverified.").sum() == doubted
+
+
+def test_shown_figures() -> None:
+    """Ranges, floors, divisions and silence are told apart."""
+    prices = set(evidence.price_table()["Price"])
+    assert {"more than $2 million", "$9.7 million to $27.9 million"} <= prices
+    figures = set(evidence.claim_table()["Figure"])
+    assert {"no figure", "9 or more", "99 %", "25 (83 %, our division)"} <= figures
+
+
+def test_sentences_agree_with_the_tables() -> None:
+    """What the chapter's sentences print."""
+    n = evidence.numbers()
+    assert (n.systems, n.not_ballistic, n.first_year, n.last_year) == ("8", "2", "2000", "2025")
+    assert (n.april_all, n.april_cruise, n.april_ballistic) == ("99 %", "83 %", "50 %")
+    assert (n.april_hits, n.fired, n.engaged) == ("9", "36 %", "90 %")
+    assert (n.cheapest, n.dearest, n.dearest_system) == (
+        "$40,000",
+        "$27.9 million",
+        "Aegis with SM-3",
+    )
+    assert n.price_factor == f"{27_900_000 / 40_000:,.0f}"
+    assert (n.exchange_low, n.exchange_high) == ("2", "56")

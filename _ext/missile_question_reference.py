@@ -97,6 +97,11 @@ def table_html(head: Iterable[str], body: Iterable[Iterable[str]], label: str) -
     )
 
 
+def anchor(table: str) -> str:
+    """Return the anchor of a table's picture."""
+    return f"picture-{table.replace('_', '-')}"
+
+
 def still(figure: Figure, table: str) -> str:
     """Return a figure as a picture: drawn at build time in both widths, without script."""
     drawings = "".join(
@@ -106,7 +111,7 @@ def still(figure: Figure, table: str) -> str:
     )
     subtitle = f"<span>{html.escape(figure.subtitle)}</span>" if figure.subtitle else ""
     return (
-        f'<figure class="{MARK} mq-still" id="picture-{table.replace("_", "-")}"><figcaption>'
+        f'<figure class="{MARK} mq-still" id="{anchor(table)}"><figcaption>'
         f"<strong>{html.escape(figure.title)}</strong>{subtitle}</figcaption>{drawings}</figure>"
     )
 
@@ -156,6 +161,7 @@ class DataTable(Page):
         ]
         if drawn:
             out.append(raw(still(drawn, name)))
+            note(self.env, anchor(name), drawn.title, drawn.payload()["sources"])
         out.append(self.section("How far to trust it", *self.trust(about, frame)))
         out.append(self.section("What the columns mean", self.dictionary(about)))
         if any(column.endswith("source_id") for column in frame.columns) and name[:7] != "sources":
@@ -264,7 +270,7 @@ class DataTables(Page):
         main = catalog.tables()
         later = [name for name in catalog.tables(epilogue=True) if name not in main]
         return [
-            raw(self.lines(main)),
+            raw(self.lines(main, "Tables as of the article's day")),
             self.section(
                 "What became known later",
                 nodes.paragraph(
@@ -272,11 +278,11 @@ class DataTables(Page):
                     "The book argues as of 11 February 2026. What became known afterwards lies in "
                     "tables of its own, which only the last chapter opens.",
                 ),
-                self.lines(later),
+                self.lines(later, "Tables with later knowledge"),
             ),
         ]
 
-    def lines(self, names: list[str]) -> str:
+    def lines(self, names: list[str], label: str) -> str:
         """Return tables with title, rows and ratings."""
         lines = []
         for name in names:
@@ -290,7 +296,7 @@ class DataTables(Page):
             title = f'<a href="data/{name}.html">{html.escape(about["title"])}</a>'
             lines.append((title, str(len(frame)), *rated))
         heads = ("Table", "Rows", "High", "Medium", "Low", "Unverified")
-        return table_html(heads, lines, "Tables")
+        return table_html(heads, lines, label)
 
 
 class ModelList(Page):
@@ -331,14 +337,18 @@ def figures_of(env: BuildEnvironment) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def note(env: BuildEnvironment, ident: str, title: str, sources: list[dict[str, str]]) -> None:
+    """Remember that the page being read shows a figure."""
+    figures_of(env).setdefault(env.docname, []).append(
+        {"anchor": ident, "title": title, "sources": sources}
+    )
+
+
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Note the figures of a page that was read, with their sources."""
-    found = [
-        {"name": payload["name"], "title": payload["title"], "sources": payload["sources"]}
-        for node in doctree.findall(nodes.raw)
-        for payload in stored(node.astext())
-    ]
-    figures_of(app.env)[app.env.docname] = found
+    for node in doctree.findall(nodes.raw):
+        for payload in stored(node.astext()):
+            note(app.env, f"fig-{payload['name']}", payload["title"], payload["sources"])
 
 
 def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -362,14 +372,20 @@ def list_uses(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         kind = "table" if node.get("table") else "model"
         links = []
         for page, figures in sorted(figures_of(app.env).items()):
-            for figure in figures:
+            for figure in figures if page != docname else []:
                 if any(source.get(kind) == node[kind] for source in figure["sources"]):
-                    uri = app.builder.get_relative_uri(docname, page) or f"{Path(page).name}.html"
+                    uri = app.builder.get_relative_uri(docname, page)
                     links.append(
-                        f'<li><a href="{uri}#fig-{figure["name"]}">{html.escape(figure["title"])}'
+                        f'<li><a href="{uri}#{figure["anchor"]}">{html.escape(figure["title"])}'
                         "</a></li>"
                     )
-        text = f"<ul>{''.join(links)}</ul>" if links else "<p>None so far.</p>"
+        text = (
+            f"<ul>{''.join(links)}</ul>"
+            if links
+            else "<p>So far only the one above.</p>"
+            if kind == "table"
+            else "<p>None so far.</p>"
+        )
         node.replace_self(raw(text))
 
 
@@ -383,7 +399,7 @@ def cite(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[
     """
     text = "\n".join(lines)
     text = re.sub(r"\s*\[\d+\]_", "", text)
-    text = re.sub(r"^\.\. \[\d+\] ", "* ", text, flags=re.MULTILINE)
+    text = re.sub(r"^\.\. \[\d+\] ", "*  ", text, flags=re.MULTILINE)
     text = re.sub(r"\s*\bKey:\s+([a-z0-9]+)\.", r" :cite:p:`\1`", text)
     lines[:] = text.split("\n")
 

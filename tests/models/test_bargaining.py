@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import sys
 import tracemalloc
 
 import altair as alt
@@ -92,6 +93,13 @@ def test_packages_at_the_edge():
     for unit in (1e-12, 1e12):
         found = b.best_package(np.array([[3, -1], [-1, 3]]) * unit, [0.5 * unit] * 2)
         assert found.surplus == pytest.approx(1.5 * unit)
+
+
+def test_packages_without_scipy(monkeypatch):
+    """Where SciPy is not installed, as in a browser at first, the message says what to install."""
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    with pytest.raises(ImportError, match=r"best_package needs SciPy .* %pip install scipy"):
+        b.best_package([[1.0]], [0.0])
 
 
 @settings(max_examples=50, deadline=None)

@@ -108,7 +108,9 @@ def test_both_scores_are_proper(belief, said, convention):
 def test_scores_do_not_depend_on_the_events_name(p, o):
     """Forecasting the complement of the complement changes nothing."""
     assert f.brier_score(1 - p, 1 - o) == pytest.approx(f.brier_score(p, o))
-    if 1e-9 < p < 1 - 1e-9:
+    if (
+        1e-6 < p < 1 - 1e-6
+    ):  # nearer to certainty, 1 - p has lost the digits that the logarithm needs
         assert f.log_score(1 - p, 1 - o) == pytest.approx(f.log_score(p, o), abs=1e-9)
 
 

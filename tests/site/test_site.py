@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections import Counter
@@ -311,16 +312,15 @@ def test_mathematics_is_mathml(visit: Visit) -> None:
     """Formulas are MathML of some size; no page shows raw TeX or carries MathJax."""
     formulas = 0
     for page in built.pages():
-        soup = built.soup(page)
+        soup = copy.copy(built.soup(page))
         formulas += len(soup.find_all("math"))
         for tag in soup.select("article pre, article code, article script, article svg"):
             tag.extract()
         article = soup.find("article")
         assert isinstance(article, Tag)
-        assert re.findall(r"\$[^$]+\$|\\\(|\\\[|\\(?:frac|le|sum)\b", article.get_text()) == []
+        assert re.findall(r"\$[^$\n]*[\\^_{][^$\n]*\$|\\\(|\\\[|\\(?:frac|le|sum)\b", article.get_text()) == []
         assert not soup.find("script", src=re.compile("(?i)mathjax|katex"))
     assert formulas, "the book has no formula: the test proves nothing"
-    built.soup.cache_clear()
     page = next(p for p in built.pages() if built.soup(p).find("math"))
     box = visit.open(page).page.locator("math").first.bounding_box()
     assert box is not None and box["width"] > 3 and box["height"] > 8

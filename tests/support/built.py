@@ -21,7 +21,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Route
 ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"
 #: Pages that Sphinx adds; nobody writes them, yet readers use them.
-GENERATED = ("genindex.html", "search.html")
+GENERATED = ("search.html",)
 HOST = "127.0.0.1"
 #: The site must not know where it is hosted: project sites live below a path.
 SUB_PATH = "/book"

@@ -271,7 +271,7 @@ def prices() -> Figure:
         f"{n.price_factor} to one, before asking what is priced",
         subtitle="One mark is one published price; purchases of a known number are divided by it "
         "('each'). Blue: Israel; violet: United States; orange: Iran. Hollow: low confidence. "
-        "No price is official.",
+        "Read in the press, not in budget books.",
         alt=f"Dot plot of {len(rows)} published prices on a logarithmic scale, from "
         f"{evidence.usd(low['low'])} ({low['system']}, {low['key']}) to "
         f"{evidence.usd(high['high'])} ({high['system']}, {high['key']}). One interceptor: "

@@ -1,7 +1,8 @@
 """Models of the book, one module per argument: pure functions on numbers and arrays.
 
-Nothing here reads data, draws or shows a widget. A model needs NumPy, and SciPy or GeographicLib
-where they are the field's own tools: it runs unchanged in a notebook, on a server, in the browser.
+Nothing here reads data, draws or shows a widget. A model needs NumPy; `reach` needs GeographicLib
+too, and `bargaining.best_package`, alone, SciPy. All run unchanged in a notebook, on a server, in
+the browser.
 """
 
 from collections.abc import Mapping

@@ -1,22 +1,74 @@
 """Breakout: the arithmetic behind "weeks to one significant quantity", and its units.
 
-Policy arithmetic only. Separative work is what a mass balance and the value function give (see
-Benedict, Pigford and Levi, Nuclear Chemical Engineering, 2nd ed., 1981); the capacity in SWU a year
-is the caller's, as a report states it. No machine, cascade or weapon is modelled. The result is an
-idealised time for enrichment alone, at the tails assay given: no preparation, losses, conversion or
-anything after it. It is no forecast of intent.
+*Breakout time* is how long a state that drops all limits would take to enrich the uranium for one
+nuclear weapon. Newspapers print it in weeks. Behind it stand a mass balance and one function from
+the textbooks of enrichment (Benedict, Pigford and Levi 1981), and some choices that the headline
+rarely names: how much uranium, of which enrichment, from which stock, at which capacity. The page
+makes the choices visible. It is policy arithmetic only: no machine, cascade or weapon is modelled.
 
-Symbols: an *assay* is the share of U-235 in the uranium by mass, a fraction (0.60 for 60 %);
-*feed* F goes in, *product* P and *tails* W come out, F = P + W; 1 SWU is one kg of separative work.
+An *assay* x is the share of U-235 in the uranium by mass, a fraction (0.60 for 60 %). *Feed* F goes
+in, *product* P and *tails* W come out, all in kg of uranium, and F = P + W. The effort is counted
+in separative work units (SWU), kilograms of separative work; a plant's capacity in SWU a year is
+the user's, as a report states it.
 
-Masses are typed, because three kinds of kilogram meet here: `KgU` of uranium, `KgUF6` of uranium
-hexafluoride, `KgU235` of the isotope. And two quantities of 25 kg: the IAEA counts 25 kg of U-235
-in uranium of 20 % and more (Safeguards Glossary, "significant quantity"); the Institute for
-Science and International Security (ISIS) counts 25 kg of weapon-grade uranium.
+Three kinds of kilogram meet here, and so masses are typed: `KgU` of uranium, `KgUF6` of uranium
+hexafluoride, `KgU235` of the isotope. And there are two quantities of 25 kg: the International
+Atomic Energy Agency (IAEA) counts 25 kg of U-235 in uranium of 20 % and more, its *significant
+quantity*; the Institute for Science and International Security (ISIS) counts 25 kg of weapon-grade
+uranium.
 
-`value_function`, `feed_per_product`, `tails_per_product`, `swu_per_product`, `swu_needed` and
-`weeks` are closed forms: the same source works on numbers, on arrays and on Altair parameters and
-expressions, which a mass may hold too. Where `xp` is an argument it is ``np``, or ``alt.expr``.
+.. rubric:: What it takes for granted
+
+* Enrichment is ideal: no streams of different assay are mixed, and nothing is lost.
+* The capacity is there in full from the first day and stays so; nothing is rearranged or breaks
+  down.
+* The stock is one batch of one assay and can all be used. What it lacks is made up from natural
+  uranium, of which there is enough, with the same capacity.
+* One tails assay holds for both feeds throughout, and the user states it.
+* Uranium is U-235 and the rest; 1 kg of UF6 holds 0.676 kg of uranium.
+* What is asked for is the first quantity. A second one would start with less stock.
+
+.. rubric:: What it leaves out
+
+* **Everything but enrichment**: preparation before it, and conversion, a weapon and its delivery
+  after it. How long those take is known much less well, and the weeks say nothing of it.
+* **Intent.** A short time says what could be done, not what is planned; a long one does not prevent
+  a decision.
+* **Detection.** How soon inspectors would notice, and whether anyone acts in the time left, is the
+  political question (see `missile_question.models.verification`).
+* **Undeclared sites**, of which nobody knows the capacity ("sneak-out" instead of breakout).
+* **Real plants** need time to change over, hold uranium inside, and do not reach the ideal.
+  Published estimates allow for these differently.
+* **What a significant quantity means.** For the IAEA it is the approximate amount from which a
+  device cannot be excluded, losses included: a yardstick for safeguards and no design figure.
+
+.. rubric:: A minimal example
+
+No stock at all, a capacity of 5,000 SWU a year, and tails of 0.3 %:
+
+>>> from missile_question.models import breakout
+>>> stock = breakout.KgU(0)
+>>> both = breakout.compare_conventions(stock, 0.05, 5000, 0.003)
+>>> round(both.iaea.weeks, 1), round(both.isis.weeks, 1)
+(55.9, 50.3)
+
+The same plant takes 56 weeks by the IAEA's count and 50 by that of ISIS: six weeks of difference
+without any difference in fact. With 500 kg of uranium of 5 % in store both times fall by about two
+thirds, because most of the work on that uranium is done already:
+
+>>> stock = breakout.KgU(500)
+>>> both = breakout.compare_conventions(stock, 0.05, 5000, 0.003)
+>>> round(both.iaea.weeks, 1), round(both.isis.weeks, 1)
+(18.4, 14.5)
+
+.. rubric:: For programmers
+
+* Closed forms on numbers, arrays and Altair parameters and expressions, which a mass may hold too:
+  `feed_per_product`, `tails_per_product` and `weeks`, by operators alone; `value_function`,
+  `swu_per_product` and `swu_needed`, which take a namespace `xp`, ``np`` or ``alt.expr``.
+* Only numbers can be checked: an expression outside the allowed range raises nothing.
+* Masses of different kinds are different types: one in place of another raises ``TypeError``.
+* `significant_quantities` takes numbers and arrays, `compare_conventions` single numbers.
 """
 
 import itertools
@@ -68,16 +120,16 @@ __all__ = [
     "weeks",
 ]
 
-#: Share of U-235 in natural uranium by mass: 0.711 %.
+#: Share of U-235 in natural uranium by mass, 0.711 %.
 NATURAL_ASSAY = 0.00711
 
 #: Highly enriched uranium begins at 20 % (IAEA Safeguards Glossary).
 HEU_ASSAY = 0.20
 
-#: What the ISIS convention calls weapon-grade: 90 %.
+#: What the ISIS convention calls weapon-grade, 90 %.
 WEAPON_GRADE_ASSAY = 0.90
 
-#: Kilograms of uranium per kilogram of UF6, 238 / 352: the JCPOA's 300 kg UF6 are 202.8 kg U.
+#: Kilograms of uranium per kilogram of UF6, 238 / 352. The JCPOA's 300 kg UF6 are 202.8 kg U.
 URANIUM_IN_UF6 = 0.676
 
 #: Weeks in a year of 365.25 days.
@@ -119,7 +171,9 @@ class KgU(_Mass):
 
     @classmethod
     def from_uf6(cls, uf6: "KgUF6") -> Self:
-        """Return the uranium in a mass of UF6: 0.676 kg per kg.
+        r"""Return the uranium in a mass of UF6.
+
+        .. math:: m_U = 0.676 \, m_{UF_6}
 
         Parameters
         ----------
@@ -150,14 +204,16 @@ class KgU(_Mass):
 
     @classmethod
     def from_u235(cls, u235: "KgU235", assay: Any) -> Self:
-        """Return the uranium that holds a mass of U-235: 25 kg in 60 % uranium are 41.7 kg U.
+        r"""Return the uranium that holds a mass of U-235: 25 kg in 60 % uranium are 41.7 kg U.
+
+        .. math:: m_U = \frac{m_{235}}{x}
 
         Parameters
         ----------
         u235 : KgU235
             Mass of the isotope.
         assay : float, array_like or Altair expression
-            Share of U-235 in (0, 1].
+            Share x of U-235 in (0, 1].
 
         Returns
         -------
@@ -203,7 +259,9 @@ class KgUF6(_Mass):
 
     @classmethod
     def from_u(cls, u: KgU) -> Self:
-        """Return the UF6 that holds a mass of uranium.
+        r"""Return the UF6 that holds a mass of uranium.
+
+        .. math:: m_{UF_6} = \frac{m_U}{0.676}
 
         Parameters
         ----------
@@ -219,6 +277,11 @@ class KgUF6(_Mass):
         ------
         TypeError
             If `u` is another kind of mass or a bare number.
+
+        Examples
+        --------
+        >>> round(KgUF6.from_u(KgU(202.8)).kg, 1)
+        300.0
         """
         return cls(_mass("u", u, KgU) / URANIUM_IN_UF6)
 
@@ -240,14 +303,16 @@ class KgU235(_Mass):
 
     @classmethod
     def from_u(cls, u: KgU, assay: Any) -> Self:
-        """Return the U-235 in a mass of uranium.
+        r"""Return the U-235 in a mass of uranium.
+
+        .. math:: m_{235} = x \, m_U
 
         Parameters
         ----------
         u : KgU
             Mass of uranium.
         assay : float, array_like or Altair expression
-            Share of U-235 in (0, 1].
+            Share x of U-235 in (0, 1].
 
         Returns
         -------
@@ -260,6 +325,11 @@ class KgU235(_Mass):
             If `u` is another kind of mass or a bare number.
         ValueError
             If `assay` is out of its range.
+
+        Examples
+        --------
+        >>> round(KgU235.from_u(KgU(41.7), 0.60).kg, 1)
+        25.0
         """
         mass, assay = operands(
             u=(_mass("u", u, KgU), _KILOGRAMS), assay=(assay, PROBABILITY_ABOVE_0)
@@ -267,27 +337,30 @@ class KgU235(_Mass):
         return cls(mass * assay)
 
 
-#: IAEA Safeguards Glossary, uranium of 20 % and more.
+#: Significant quantity of the IAEA Safeguards Glossary for uranium of 20 % and more.
 SIGNIFICANT_QUANTITY_HEU = KgU235(25.0)
 
-#: IAEA Safeguards Glossary, uranium below 20 %.
+#: Significant quantity of the IAEA Safeguards Glossary for uranium below 20 %.
 SIGNIFICANT_QUANTITY_LEU = KgU235(75.0)
 
-#: ISIS convention: weapon-grade uranium, isotopes together.
+#: The ISIS convention's quantity of weapon-grade uranium, isotopes together.
 ISIS_QUANTITY = KgU(25.0)
 
 
 def significant_quantities(stock: KgU, assay: ArrayLike) -> FloatOrArray:
-    """Count the IAEA's significant quantities in a stock as it stands, without enriching it.
+    r"""Count the IAEA's significant quantities in a stock as it stands, without enriching it.
 
-    25 kg of U-235 from 20 % on, 75 kg below: the count jumps threefold at the line.
+    The quantity Q is 25 kg of U-235 from 20 % on and 75 kg below: the count jumps threefold at the
+    line.
+
+    .. math:: N = \frac{x \, m}{Q}
 
     Parameters
     ----------
     stock : KgU
-        Mass of uranium.
+        Mass m of uranium.
     assay : array_like
-        Share of U-235 in (0.00711, 1]: enriched uranium.
+        Share x of U-235 in (0.00711, 1]: enriched uranium.
 
     Returns
     -------
@@ -322,12 +395,14 @@ def significant_quantities(stock: KgU, assay: ArrayLike) -> FloatOrArray:
 
 
 def value_function(assay: Any, xp: Any = np) -> Any:
-    """Value of a kilogram of uranium, V(x) = (2x - 1) ln(x / (1 - x)).
+    r"""Value of a kilogram of uranium: the function from which separative work is computed.
+
+    .. math:: V(x) = (2 x - 1) \ln \frac{x}{1 - x}
 
     Parameters
     ----------
     assay : float, array_like or Altair expression
-        Share of U-235 in (0, 1).
+        Share x of U-235 in (0, 1).
     xp : namespace
         ``np``, or ``alt.expr`` if an argument is an expression.
 
@@ -355,12 +430,15 @@ def value_function(assay: Any, xp: Any = np) -> Any:
 
 
 def feed_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> Any:
-    """Feed per kilogram of product, F/P = (x_P - x_W) / (x_F - x_W), from the mass balance.
+    r"""Feed per kilogram of product, from the mass balance of uranium and of U-235.
+
+    .. math:: \frac{F}{P} = \frac{x_P - x_W}{x_F - x_W}
 
     Parameters
     ----------
     product_assay, feed_assay, tails_assay : float, array_like or Altair expression
-        Shares of U-235 in (0, 1), in falling order.
+        Shares of U-235, :math:`x_P` in the product, :math:`x_F` in the feed and :math:`x_W` in
+        the tails; all in (0, 1), in falling order.
 
     Returns
     -------
@@ -389,12 +467,15 @@ def feed_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> A
 
 
 def tails_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> Any:
-    """Mass of tails per kilogram of product, W/P = F/P - 1.
+    r"""Mass of tails per kilogram of product.
+
+    .. math:: \frac{W}{P} = \frac{F}{P} - 1
 
     Parameters
     ----------
     product_assay, feed_assay, tails_assay : float, array_like or Altair expression
-        Shares of U-235 in (0, 1), in falling order.
+        Shares of U-235, :math:`x_P` in the product, :math:`x_F` in the feed and :math:`x_W` in
+        the tails; all in (0, 1), in falling order.
 
     Returns
     -------
@@ -419,12 +500,18 @@ def tails_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any) -> 
 
 
 def swu_per_product(product_assay: Any, feed_assay: Any, tails_assay: Any, xp: Any = np) -> Any:
-    """Separative work per kilogram of product, V(x_P) + (W/P) V(x_W) - (F/P) V(x_F).
+    r"""Separative work per kilogram of product.
+
+    It is the value of what comes out, less the value of what goes in. The values per kilogram are
+    those that `value_function` gives for the three assays, such as :math:`V_P = V(x_P)`.
+
+    .. math:: \frac{S}{P} = V_P + \frac{W}{P} V_W - \frac{F}{P} V_F
 
     Parameters
     ----------
     product_assay, feed_assay, tails_assay : float, array_like or Altair expression
-        Shares of U-235 in (0, 1), in falling order.
+        Shares of U-235, :math:`x_P` in the product, :math:`x_F` in the feed and :math:`x_W` in
+        the tails; all in (0, 1), in falling order.
     xp : namespace
         ``np``, or ``alt.expr`` if an argument is an expression.
 
@@ -461,20 +548,28 @@ def swu_needed(
     tails_assay: Any,
     xp: Any = np,
 ) -> Any:
-    """Separative work for a product from a stock, and from natural uranium once that is used up.
+    r"""Separative work for a product from a stock, and from natural uranium once that is used up.
+
+    The stock of m kg suffices for A of the P kg of product. Each part takes the work s per kilogram
+    that `swu_per_product` gives for its feed, the stock (E) or natural uranium (N):
+
+    .. math:: A = \min \left( P, \; m \, \frac{x_E - x_W}{x_P - x_W} \right)
+
+    .. math:: S = A \, s_E + (P - A) \, s_N
 
     Parameters
     ----------
     product : KgU
-        Uranium to be produced.
+        Uranium to be produced, P.
     product_assay : float, array_like or Altair expression
-        Its share of U-235 in (0, 1), above `stock_assay`.
+        Its share of U-235 :math:`x_P` in (0, 1), above `stock_assay`.
     stock : KgU
-        Enriched uranium at hand.
+        Enriched uranium at hand, m.
     stock_assay : float, array_like or Altair expression
-        Its share of U-235, above 0.00711.
+        Its share of U-235 :math:`x_E`, above 0.00711.
     tails_assay : float, array_like or Altair expression
-        Share of U-235 left in the tails, above 0 and below 0.00711; one for both feeds.
+        Share of U-235 left in the tails, :math:`x_W`, above 0 and below 0.00711; one for both
+        feeds.
     xp : namespace
         ``np``, or ``alt.expr`` if an argument is an expression.
 
@@ -513,14 +608,16 @@ def swu_needed(
 
 
 def weeks(swu: Any, swu_per_year: Any) -> Any:
-    """Time in weeks that a constant capacity takes for an amount of separative work.
+    r"""Time in weeks that a constant capacity takes for an amount of separative work.
+
+    .. math:: t = \frac{365.25}{7} \, \frac{S}{C}
 
     Parameters
     ----------
     swu : float, array_like or Altair expression
-        Separative work in SWU, at least 0.
+        Separative work S in SWU, at least 0.
     swu_per_year : float, array_like or Altair expression
-        Capacity in SWU a year, above 0, as a report states it.
+        Capacity C in SWU a year, above 0, as a report states it.
 
     Returns
     -------
@@ -587,7 +684,12 @@ def compare_conventions(
     tails_assay: float,
     product_assay: float = WEAPON_GRADE_ASSAY,
 ) -> Conventions:
-    """Compare the weeks to the first 25 kg in the IAEA's and in ISIS's meaning of them.
+    r"""Compare the weeks to the first 25 kg in the IAEA's and in ISIS's meaning of them.
+
+    Both times come from `swu_needed` and `weeks`; only the mass of the product differs, by the
+    factor of its assay.
+
+    .. math:: P_{IAEA} = \frac{25}{x_P}, \qquad P_{ISIS} = 25
 
     Parameters
     ----------
@@ -600,7 +702,7 @@ def compare_conventions(
     tails_assay : float
         Share of U-235 left in the tails, above 0 and below 0.00711.
     product_assay : float
-        Share of U-235 in the product, in [0.2, 1) and above `stock_assay`.
+        Share of U-235 in the product, :math:`x_P`, in [0.2, 1) and above `stock_assay`.
 
     Returns
     -------
@@ -624,7 +726,7 @@ def compare_conventions(
 
     Examples
     --------
-    >>> both = compare_conventions(KgU(0), 0.05, swu_per_year=5000, tails_assay=0.003)
+    >>> both = compare_conventions(KgU(0), 0.05, 5000, 0.003)
     >>> round(both.iaea.weeks, 1), round(both.isis.weeks, 1)
     (55.9, 50.3)
     """

@@ -1,22 +1,72 @@
 """Defence: what a layered missile defence lets through, what it fires, and what that costs.
 
-The model is the simplest one in the literature: D. A. Wilkening, "A Simple Model for Calculating
-Ballistic Missile Defense Effectiveness", Science & Global Security 8(2), 183-215 (2000). Shots are
-independent, all missiles are alike, and every probability is the caller's assumption: nothing here
-says how well any system works.
+A salvo of M missiles meets one layer of defence after another. At each missile that reaches it a
+layer fires n interceptors, each of which destroys the missile with the *single-shot kill
+probability* p. A missile that gets through all layers is a *leaker*; *leakage* is the probability
+that a missile does. The module is the simplest model in the literature (Wilkening 2000).
 
-Symbols: `p` is the single-shot kill probability, the chance that one interceptor destroys the
-missile it is fired at; `n` the number of interceptors fired at each missile that reaches a layer;
-`q` the common-mode failure probability, the chance that a whole layer fails for a whole salvo
-(no track, no power, an unforeseen decoy). A *leaker* is a missile that gets through all layers;
-*leakage* is the probability that a missile does.
+Around it the page asks what a defender has to decide. How many interceptors does it take until
+probably nothing leaks? What if a whole layer fails at once, for want of a track, of power, or
+because of an unforeseen decoy (the *common-mode failure probability* q)? How long does a stock last
+over several salvos? Which side spends more per shot? And what does a reported "interception rate"
+count?
 
-`leak`, `kill_probability`, `leak_common_mode`, `layered_leak`, `expected_leakers`,
-`no_leak_probability`, `shots_per_target`, `shoot_look_shoot`, `cost_exchange`,
-`cost_per_interception`, `interceptors_needed`, `expected_leakers_from_stock` and `leakers_at_salvo`
-are closed forms: the same source works on numbers, on arrays and on Altair parameters and
-expressions. The last three need more than operators and take a namespace `xp`: ``np``, or
-``alt.expr`` when drawing.
+Missiles and interceptors are counted in whole numbers; probabilities lie in [0, 1]; money is in one
+currency of one year. Every probability is the user's assumption: nothing here says how well any
+system works.
+
+.. rubric:: What it takes for granted
+
+* Shots are independent: whether one interceptor misses says nothing about the next. Only a
+  common-mode failure, where it is asked for, breaks this, and then for a whole layer and salvo.
+* All missiles are alike, and all interceptors of a layer are. None is a decoy.
+* Each missile reaching a layer is seen, and the layer has time and launchers for all n shots.
+* Layers are independent of one another, and a later one meets only what the earlier ones leaked.
+* Doctrine is fixed: n shots at each missile, whatever it aims at. Where a stock is short it is
+  spread as evenly as whole shots allow.
+* Costs are those of what is fired.
+
+.. rubric:: What it leaves out
+
+* **Where p comes from.** Tests are few, staged and mostly secret, and war records are disputed, as
+  the Patriot's of 1991 was (Postol 1992).
+* **The attacker's answer**: decoys, manoeuvres, mixed salvos, strikes on the radars, or simply more
+  missiles. An attacker aims at whatever is weakest; here it only counts.
+* **Geography.** Which layer covers which place, and how fast a salvo arrives, is not modelled.
+* **What is defended.** A missile that will hit nothing is let fall, and a leaker on a city is not
+  one on sand. The damage that is prevented is in no ratio here.
+* **Fixed costs**: radars, batteries, crews and years of development.
+* **Politics**: whether a defence calms its owner or invites an arms race is no question of leakage.
+
+.. rubric:: A minimal example
+
+Two interceptors at each missile, each hitting with 80 %, and a salvo of 20:
+
+>>> from missile_question.models import defence
+>>> leakage = defence.leak(0.8, 2)
+>>> round(leakage, 2)
+0.04
+>>> round(defence.expected_leakers(20, leakage), 1)
+0.8
+>>> round(defence.no_leak_probability(20, leakage), 2)
+0.44
+
+Of each missile 4 % gets through. That is less than one missile of the salvo on average, and yet it
+is more likely than not (56 %) that at least one arrives. If one salvo in ten meets a layer that has
+failed as a whole, the leakage more than triples, and no number of further shots would mend that:
+
+>>> round(defence.leak_common_mode(0.8, 2, 0.1), 3)
+0.136
+
+.. rubric:: For programmers
+
+* Closed forms on numbers, arrays and Altair parameters and expressions, by operators alone: `leak`,
+  `kill_probability`, `leak_common_mode`, `layered_leak`, `expected_leakers`, `no_leak_probability`,
+  `shots_per_target`, `shoot_look_shoot`, `cost_exchange` and `cost_per_interception`. With a
+  namespace `xp`, ``np`` or ``alt.expr``: `interceptors_needed`, `expected_leakers_from_stock` and
+  `leakers_at_salvo`.
+* Only numbers can be checked: an expression outside the allowed range raises nothing.
+* `leakers_pmf`, `layered_interceptors`, `exhaustion` and `interception_rates` take numbers alone.
 """
 
 import itertools
@@ -25,8 +75,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
+from missile_question.models._counts import binomial
 from missile_question.models._operands import (
     COUNT,
     COUNT_FROM_1,
@@ -95,14 +145,16 @@ _MOST_LAYERS = 12
 
 
 def leak(p: Any, n: Any) -> Any:
-    """Leakage of one layer, (1 - p)^n: the chance that all n shots miss.
+    """Leakage of one layer: the chance that all shots at a missile miss.
+
+    .. math:: L = (1 - p)^n
 
     Parameters
     ----------
     p : float, array_like or Altair expression
-        Single-shot kill probability in [0, 1].
+        Single-shot kill probability p in [0, 1].
     n : int, array_like or Altair expression
-        Interceptors per missile, a whole number, at least 0.
+        Interceptors per missile n, a whole number, at least 0.
 
     Returns
     -------
@@ -129,14 +181,16 @@ def leak(p: Any, n: Any) -> Any:
 
 
 def kill_probability(p: Any, n: Any) -> Any:
-    """Chance that at least one of n independent shots kills, 1 - (1 - p)^n.
+    """Chance that at least one of several independent shots kills.
+
+    .. math:: K = 1 - (1 - p)^n
 
     Parameters
     ----------
     p : float, array_like or Altair expression
-        Single-shot kill probability in [0, 1].
+        Single-shot kill probability p in [0, 1].
     n : int, array_like or Altair expression
-        Interceptors per missile, a whole number, at least 0.
+        Interceptors per missile n, a whole number, at least 0.
 
     Returns
     -------
@@ -162,19 +216,21 @@ def kill_probability(p: Any, n: Any) -> Any:
 
 
 def leak_common_mode(p: Any, n: Any, q: Any) -> Any:
-    """Leakage of one layer that may fail as a whole, q + (1 - q)(1 - p)^n.
+    """Leakage of one layer that may fail as a whole.
 
-    More shots do not push it below `q`. This is the chance for one missile; the missiles of a salvo
+    .. math:: L = q + (1 - q) (1 - p)^n
+
+    More shots do not push it below q. This is the chance for one missile; the missiles of a salvo
     share the failure and are not independent: for their number use `leakers_pmf`.
 
     Parameters
     ----------
     p : float, array_like or Altair expression
-        Single-shot kill probability in [0, 1], given that the layer works.
+        Single-shot kill probability p in [0, 1], given that the layer works.
     n : int, array_like or Altair expression
-        Interceptors per missile, a whole number, at least 0.
+        Interceptors per missile n, a whole number, at least 0.
     q : float, array_like or Altair expression
-        Common-mode failure probability in [0, 1].
+        Common-mode failure probability q in [0, 1].
 
     Returns
     -------
@@ -201,12 +257,14 @@ def leak_common_mode(p: Any, n: Any, q: Any) -> Any:
 
 
 def layered_leak(*leakages: Any) -> Any:
-    """Leakage of independent layers passed one after the other: the product of theirs.
+    r"""Leakage of independent layers passed one after the other.
+
+    .. math:: L = \prod_{i} L_i
 
     Parameters
     ----------
     *leakages : float, array_like or Altair expression
-        Leakage of each layer in [0, 1], one argument per layer, such as ``leak(p, n)``.
+        Leakage L of each layer i in [0, 1], one argument per layer, such as ``leak(p, n)``.
 
     Returns
     -------
@@ -234,14 +292,16 @@ def layered_leak(*leakages: Any) -> Any:
 
 
 def expected_leakers(salvo: Any, leakage: Any) -> Any:
-    """Mean number of leakers, salvo times leakage, also if the missiles share failures.
+    """Mean number of leakers of a salvo; it holds also if the missiles share failures.
+
+    .. math:: E = M L
 
     Parameters
     ----------
     salvo : int, array_like or Altair expression
         Missiles M, a whole number, at least 0.
     leakage : float, array_like or Altair expression
-        Probability in [0, 1] that a missile passes all layers.
+        Probability L in [0, 1] that a missile passes all layers.
 
     Returns
     -------
@@ -263,16 +323,20 @@ def expected_leakers(salvo: Any, leakage: Any) -> Any:
 
 
 def no_leak_probability(salvo: Any, leakage: Any) -> Any:
-    """Chance that none of M independent missiles leaks, P(0) = (1 - leakage)^M.
+    r"""Chance that no missile of a salvo leaks, the missiles being independent.
 
-    With ``leakage = leak(p, n)`` this is (1 - (1 - p)^n)^M.
+    .. math:: P_0 = (1 - L)^M
+
+    With the leakage of one layer, ``leak(p, n)``, it is
+
+    .. math:: P_0 = \left( 1 - (1 - p)^n \right)^M
 
     Parameters
     ----------
     salvo : int, array_like or Altair expression
         Missiles M, a whole number, at least 0.
     leakage : float, array_like or Altair expression
-        Probability in [0, 1] that a missile passes all layers, independently of the others.
+        Probability L in [0, 1] that a missile passes all layers, independently of the others.
 
     Returns
     -------
@@ -299,11 +363,15 @@ def no_leak_probability(salvo: Any, leakage: Any) -> Any:
 
 
 def leakers_pmf(salvo: int, leakages: ArrayLike, common_mode: ArrayLike = 0.0) -> FloatArray:
-    """Exact distribution of the number of leakers in a salvo.
+    r"""Exact distribution of the number of leakers in a salvo.
 
     Independent missiles make it binomial. If whole layers may fail, it is the mixture of the
-    binomials of all 2^L combinations of working and failed layers, since all missiles of the
-    salvo meet the same combination: the mean is that of `expected_leakers`, the tail is fatter.
+    binomials of all combinations of working and failed layers, since all missiles of the salvo meet
+    the same combination c, which has the probability :math:`\pi_c` and the leakage :math:`L_c`:
+
+    .. math:: P_k = \sum_{c} \pi_c \binom{M}{k} L_c^k (1 - L_c)^{M - k}
+
+    The mean is that of `expected_leakers`, the tail is fatter.
 
     Parameters
     ----------
@@ -343,42 +411,35 @@ def leakers_pmf(salvo: int, leakages: ArrayLike, common_mode: ArrayLike = 0.0) -
             f"got an array of shape {failure.shape}"
         )
     failure = np.broadcast_to(failure, layers.shape)
+    failed = np.array(list(itertools.product((False, True), repeat=layers.size)))
+    weight = np.prod(np.where(failed, failure, 1.0 - failure), axis=1)
+    possible = weight > 0.0
+    weight = weight[possible]
+    leakage = np.prod(np.where(failed[possible], 1.0, layers), axis=1)
     pmf = np.zeros(missiles + 1)
-    for states in itertools.product((False, True), repeat=layers.size):
-        failed = np.array(states)
-        weight = np.prod(np.where(failed, failure, 1.0 - failure))
-        if weight > 0.0:
-            leakage = float(np.prod(np.where(failed, 1.0, layers)))
-            pmf += weight * _binomial(missiles, leakage)
+    for rows, chance in binomial(np.full(weight.shape, missiles), leakage, 1.0 - leakage):
+        pmf += weight[rows] @ chance
     return pmf
-
-
-def _binomial(trials: int, p: float) -> FloatArray:
-    """Binomial probabilities of 0, ..., trials successes, without overflow for any p in [0, 1].
-
-    SciPy's ``binom.pmf`` raises ``OverflowError`` for p near the smallest positive number, which
-    a product of small leakages can reach.
-    """
-    k = np.arange(trials + 1)
-    log_ways = (
-        special.gammaln(trials + 1) - special.gammaln(k + 1) - special.gammaln(trials - k + 1)
-    )
-    return np.asarray(np.exp(log_ways + special.xlogy(k, p) + special.xlog1py(trials - k, -p)))
 
 
 # ---------------------------------------------------------------- interceptors
 
 
 def interceptors_needed(p: Any, salvo: Any, no_leak: Any, xp: Any = np) -> Any:
-    """Find the interceptors per missile for a required chance that nothing leaks.
+    r"""Find the interceptors per missile for a required chance that nothing leaks.
 
-    Solves (1 - (1 - p)^n)^M >= P for the smallest whole n:
-    n = ceil(ln(1 - P^(1/M)) / ln(1 - p)). The salvo as a whole takes n M interceptors.
+    It is the smallest whole n with
+
+    .. math:: \left( 1 - (1 - p)^n \right)^M \ge P
+
+    .. math:: n = \left\lceil \frac{\ln \left( 1 - P^{1 / M} \right)}{\ln (1 - p)} \right\rceil
+
+    The salvo as a whole takes n M interceptors.
 
     Parameters
     ----------
     p : float, array_like or Altair expression
-        Single-shot kill probability in [0.001, 0.999].
+        Single-shot kill probability p in [0.001, 0.999].
     salvo : int, array_like or Altair expression
         Missiles M, a whole number in [1, 10000].
     no_leak : float, array_like or Altair expression
@@ -415,16 +476,18 @@ def interceptors_needed(p: Any, salvo: Any, no_leak: Any, xp: Any = np) -> Any:
 
 
 def shoot_look_shoot(p: Any, n: Any) -> Any:
-    """Mean interceptors per missile if each shot waits for the last one's result.
+    r"""Mean interceptors per missile if each shot waits for the last one's result.
 
-    The defender fires one at a time, stops at the first kill, and fires at most n: the mean is
-    1 + (1 - p) + ... + (1 - p)^(n-1) = (1 - (1 - p)^n) / p, against n if all are fired at once.
-    The leakage is the same, (1 - p)^n. Kill assessment is taken as perfect and time as sufficient.
+    The defender fires one at a time, stops at the first kill, and fires at most n. All fired at
+    once would be n; the leakage is the same. Kill assessment is taken as perfect and time as
+    sufficient.
+
+    .. math:: E = \sum_{i = 0}^{n - 1} (1 - p)^i = \frac{1 - (1 - p)^n}{p}
 
     Parameters
     ----------
     p : float, array_like or Altair expression
-        Single-shot kill probability in [0.001, 1].
+        Single-shot kill probability p in [0.001, 1].
     n : int, array_like or Altair expression
         Most interceptors per missile, a whole number, at least 0.
 
@@ -448,16 +511,16 @@ def shoot_look_shoot(p: Any, n: Any) -> Any:
 
 
 def layered_interceptors(salvo: int, p: ArrayLike, n: ArrayLike) -> FloatArray:
-    """Mean interceptors fired by each layer, which meets only what the layers before it leaked.
+    r"""Mean interceptors fired by each layer, which meets only what the layers before it leaked.
 
-    Layer i fires n_i at each of M (1 - p_1)^n_1 ... (1 - p_{i-1})^n_{i-1} missiles on average.
+    .. math:: E_i = M n_i \prod_{j < i} (1 - p_j)^{n_j}
 
     Parameters
     ----------
     salvo : int
         Missiles M, a whole number, at least 0.
     p : array_like, shape (L,)
-        Single-shot kill probability in [0, 1] of each layer, in the order met.
+        Single-shot kill probability p in [0, 1] of each layer, in the order met.
     n : array_like, shape (L,)
         Interceptors per missile of each layer, whole numbers, at least 0.
 
@@ -488,7 +551,9 @@ def layered_interceptors(salvo: int, p: ArrayLike, n: ArrayLike) -> FloatArray:
 
 
 def shots_per_target(salvo: Any, stock: Any) -> Any:
-    """Mean number of interceptors that a stock allows per missile of one salvo, S / M.
+    r"""Mean number of interceptors that a stock allows per missile of one salvo.
+
+    .. math:: \frac{S}{M}
 
     Parameters
     ----------
@@ -517,15 +582,19 @@ def shots_per_target(salvo: Any, stock: Any) -> Any:
 
 
 def expected_leakers_from_stock(p: Any, salvo: Any, stock: Any, xp: Any = np) -> Any:
-    """Mean number of leakers if a stock is fired at one salvo as evenly as whole shots allow.
+    r"""Mean number of leakers if a stock is fired at one salvo as evenly as whole shots allow.
 
-    Each of M missiles gets k = floor(S / M) shots and r = S - k M of them one more, so
-    (1 - p)^k (M - r p) leak on average. No other split does better, because (1 - p)^k is convex.
+    Each missile gets k shots, and r of the missiles get one more. No other split does better,
+    because leakage falls more slowly with each further shot.
+
+    .. math:: k = \left\lfloor \frac{S}{M} \right\rfloor, \qquad r = S - k M
+
+    .. math:: E = (1 - p)^k (M - r p)
 
     Parameters
     ----------
     p : float, array_like or Altair expression
-        Single-shot kill probability in [0, 1].
+        Single-shot kill probability p in [0, 1].
     salvo : int, array_like or Altair expression
         Missiles M, a whole number in [1, 10000].
     stock : int, array_like or Altair expression
@@ -573,23 +642,28 @@ class Exhaustion(NamedTuple):
 
 
 def exhaustion(p: float, n: int, stock: int, salvos: ArrayLike, resupply: int = 0) -> Exhaustion:
-    """Follow a stock of interceptors over a series of salvos: a deterministic recursion.
+    r"""Follow a stock of interceptors over a series of salvos, one after the other.
 
-    At salvo t the defender fires min(stock, n M_t), spread as `expected_leakers_from_stock` does;
-    after each salvo `resupply` interceptors arrive. Once the stock is gone everything leaks.
+    At salvo t the defender fires what doctrine asks for or what is left, whichever is less, spread
+    as `expected_leakers_from_stock` does. After each salvo R interceptors arrive. Once the stock is
+    gone, everything leaks; chance plays no part in how much is fired.
+
+    .. math:: F_t = \min (S_t, n M_t)
+
+    .. math:: S_{t + 1} = S_t - F_t + R
 
     Parameters
     ----------
     p : float
-        Single-shot kill probability in [0, 1].
+        Single-shot kill probability p in [0, 1].
     n : int
-        Interceptors that doctrine assigns to each missile, a whole number, at least 0.
+        Interceptors n that doctrine assigns to each missile, a whole number, at least 0.
     stock : int
-        Interceptors at the start, a whole number, at least 0.
+        Interceptors S at the start, a whole number, at least 0.
     salvos : array_like, shape (T,)
-        Missiles in each salvo, whole numbers in [0, 10000].
+        Missiles M in each salvo, whole numbers in [0, 10000].
     resupply : int
-        Interceptors that arrive after each salvo, a whole number, at least 0.
+        Interceptors R that arrive after each salvo, a whole number, at least 0.
 
     Returns
     -------
@@ -625,16 +699,21 @@ def exhaustion(p: float, n: int, stock: int, salvos: ArrayLike, resupply: int = 
 
 
 def leakers_at_salvo(p: Any, n: Any, stock: Any, salvo: Any, number: Any, xp: Any = np) -> Any:
-    """Mean number of leakers of the t-th of equal salvos: `exhaustion` without resupply, closed.
+    r"""Mean number of leakers of one of a series of equal salvos: `exhaustion` without resupply.
 
-    Before it the defender has max(0, S - (t - 1) n M) interceptors left and fires at most n M.
+    Before salvo t the defender has :math:`S_t` interceptors left; of them it fires :math:`F_t`, as
+    `expected_leakers_from_stock` does.
+
+    .. math:: S_t = \max \left( 0, \; S - (t - 1) n M \right)
+
+    .. math:: F_t = \min (S_t, n M)
 
     Parameters
     ----------
     p : float, array_like or Altair expression
-        Single-shot kill probability in [0, 1].
+        Single-shot kill probability p in [0, 1].
     n : int, array_like or Altair expression
-        Interceptors that doctrine assigns to each missile, a whole number, at least 0.
+        Interceptors n that doctrine assigns to each missile, a whole number, at least 0.
     stock : int, array_like or Altair expression
         Interceptors S at the start, a whole number, at least 0.
     salvo : int, array_like or Altair expression
@@ -676,19 +755,21 @@ def leakers_at_salvo(p: Any, n: Any, stock: Any, salvo: Any, number: Any, xp: An
 
 
 def cost_exchange(interceptor_cost: Any, missile_cost: Any, interceptors_per_missile: Any) -> Any:
-    """Cost-exchange ratio: what the defender spends per unit that the attacker spends.
+    r"""Cost-exchange ratio: what the defender spends per unit that the attacker spends.
 
     Above 1 the defender pays more. Only what is fired is counted: no radars, batteries or crews,
     and not the damage that an interception prevents.
 
+    .. math:: X = \frac{c \, m}{a}
+
     Parameters
     ----------
     interceptor_cost : float, array_like or Altair expression
-        Cost of one interceptor, at least 0, in any currency.
+        Cost c of one interceptor, at least 0, in any currency.
     missile_cost : float, array_like or Altair expression
-        Cost of one attacking missile, above 0, in the same currency and year.
+        Cost a of one attacking missile, above 0, in the same currency and year.
     interceptors_per_missile : float, array_like or Altair expression
-        Interceptors fired per attacking missile, at least 0; a mean need not be whole.
+        Interceptors m fired per attacking missile, at least 0; a mean need not be whole.
 
     Returns
     -------
@@ -716,18 +797,20 @@ def cost_exchange(interceptor_cost: Any, missile_cost: Any, interceptors_per_mis
 
 
 def cost_per_interception(interceptor_cost: Any, p: Any, n: Any) -> Any:
-    """Mean spending on interceptors per missile killed if n are fired at each.
+    r"""Mean spending on interceptors per missile killed if several are fired at each at once.
 
-    c n / (1 - (1 - p)^n), at least the c / p that shoot-look-shoot takes.
+    .. math:: \frac{c \, n}{1 - (1 - p)^n}
+
+    It is at least c / p, which is what shoot-look-shoot takes.
 
     Parameters
     ----------
     interceptor_cost : float, array_like or Altair expression
         Cost c of one interceptor, at least 0, in any currency.
     p : float, array_like or Altair expression
-        Single-shot kill probability in [0.001, 1].
+        Single-shot kill probability p in [0.001, 1].
     n : int, array_like or Altair expression
-        Interceptors per missile, a whole number, at least 1.
+        Interceptors per missile n, a whole number, at least 1.
 
     Returns
     -------
@@ -781,6 +864,9 @@ def interception_rates(
     intercepted_aimed: ArrayLike | None = None,
 ) -> InterceptionRates:
     """Share intercepted, under each of three denominators that reports use without saying so.
+
+    Missiles intercepted are divided by those fired, by those engaged, and by those that came down
+    on a defended area; the three can differ by tens of percentage points.
 
     Parameters
     ----------

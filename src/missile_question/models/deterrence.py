@@ -50,21 +50,21 @@ tables have the row player's action down and the column player's across; action 
 A challenger gains 1 if the defender gives way, has 0 now, and would lose 3 if it were punished.
 
 >>> from missile_question.models import deterrence
->>> deterrence.credibility_threshold(gain=1, status_quo=0, punishment=-3)
+>>> deterrence.credibility_threshold(1, 0, -3)
 0.25
 
 It holds back as soon as it thinks that punishment follows in one case of four. Now a state that
 would win a war today with 70 % expects to win only with 30 % from next year on; war destroys 40 %
-of the prize:
+of the prize, and a year's delay takes 5 % off its worth:
 
->>> round(deterrence.preventive_war_margin(0.7, 0.3, destruction=0.4, discount=0.95), 3)
+>>> round(deterrence.preventive_war_margin(0.7, 0.3, 0.4, 0.95), 3)
 0.199
->>> round(deterrence.commitment_failure_margin(0.7, 0.3, destruction=0.4, discount=0.95), 3)
+>>> round(deterrence.commitment_failure_margin(0.7, 0.3, 0.4, 0.95), 3)
 -0.181
 
-If its rival makes all the offers, the margin is positive and it attacks. If instead it could claim
-all that its rival would not fight for, the margin is negative and peace is worth more to it: who
-makes the offers changes the answer.
+The first margin is positive: if the rival makes all the offers, the state attacks. The second is
+negative: if the state can claim all that the rival would not fight for, peace is worth more to it.
+Who makes the offers changes the answer.
 
 .. rubric:: For programmers
 
@@ -162,10 +162,14 @@ class Equilibria(NamedTuple):
 
     Attributes
     ----------
-    p_low, p_high : ndarray, shape (..., 3)
-        Ends of each rectangle: probabilities with which the row player takes action 0.
-    q_low, q_high : ndarray, shape (..., 3)
-        The same for the column player.
+    p_low : ndarray, shape (..., 3)
+        Lower end of each rectangle: probability with which the row player takes action 0.
+    p_high : ndarray, shape (..., 3)
+        Upper end of the same.
+    q_low : ndarray, shape (..., 3)
+        Lower end for the column player.
+    q_high : ndarray, shape (..., 3)
+        Upper end for the column player.
     components : ndarray of int, shape (...)
         Number of rectangles.
     degenerate : ndarray of bool, shape (...)
@@ -633,15 +637,15 @@ def backward_induction(tree: Decision | Outcome) -> Solution:
 
     Examples
     --------
-    A threat that would hurt the defender too is not believed:
+    B threatens to fight if A presses; since that would hurt B more than to concede, A presses:
 
-    >>> war = Outcome("war", {"challenger": -1, "defender": -2})
-    >>> gives_way = Outcome("gives way", {"challenger": 1, "defender": -1})
-    >>> peace = Outcome("peace", {"challenger": 0, "defender": 0})
-    >>> answer = Decision("answer?", "defender", {"fight": war, "concede": gives_way})
-    >>> game = Decision("challenge?", "challenger", {"challenge": answer, "wait": peace})
+    >>> war = Outcome("war", {"A": -1, "B": -2})
+    >>> gain = Outcome("A gains", {"A": 1, "B": -1})
+    >>> peace = Outcome("peace", {"A": 0, "B": 0})
+    >>> answer = Decision("answer?", "B", {"fight": war, "concede": gain})
+    >>> game = Decision("press?", "A", {"press": answer, "wait": peace})
     >>> backward_induction(game).outcome.name
-    'gives way'
+    'A gains'
     """
     players: list[frozenset[str]] = []
     return _solve(tree, (), players)
@@ -713,7 +717,7 @@ def credibility_threshold(gain: Any, status_quo: Any, punishment: Any) -> Any:
     --------
     The harsher the punishment, the less likely it needs to be:
 
-    >>> credibility_threshold(gain=1, status_quo=0, punishment=[-1, -3, -9]).tolist()
+    >>> credibility_threshold(1, 0, [-1, -3, -9]).tolist()
     [0.5, 0.25, 0.1]
     """
     gain, status_quo, punishment = operands(
@@ -761,7 +765,7 @@ def challenge_value(gain: Any, denial: Any, retaliation: Any, punishment: Any) -
     --------
     A prize of 10, denied half the time; punishment costs 20 and follows in one case of four:
 
-    >>> challenge_value(gain=10, denial=0.5, retaliation=0.25, punishment=20)
+    >>> challenge_value(10, 0.5, 0.25, 20)
     0.0
     """
     gain, denial, retaliation, punishment = operands(
@@ -911,8 +915,8 @@ def bargaining_range(
 
     References
     ----------
-    .. [1] Fearon (1995), Rationalist explanations for war, pp. 386-388, for weakly concave
-       utilities; the range is on p. 387. Key: fearon1995.
+    .. [1] Fearon (1995), Rationalist explanations for war, pp. 386-388; the range is on p. 387.
+       Key: fearon1995.
 
     Examples
     --------
@@ -938,7 +942,7 @@ def bargaining_range(
 
 
 def preventive_war_margin(win_now: Any, win_later: Any, destruction: Any, discount: Any) -> Any:
-    r"""What a declining state gains by war now over the best peace, if its rival makes the offers.
+    r"""Gain of a declining state from war now over the best peace, if its rival makes the offers.
 
     A prize of 1 per period is at stake; war decides for ever who gets it and destroys the share d
     of it. After this period the declining state's chance of winning falls from w to v, once. Its
@@ -997,9 +1001,9 @@ def preventive_war_margin(win_now: Any, win_later: Any, destruction: Any, discou
     --------
     From 80 % to 25 %, with a tenth destroyed; without a decline the margin would be negative:
 
-    >>> round(preventive_war_margin(0.8, 0.25, destruction=0.1, discount=0.8), 3)
+    >>> round(preventive_war_margin(0.8, 0.25, 0.1, 0.8), 3)
     0.34
-    >>> round(preventive_war_margin(0.8, 0.8, destruction=0.1, discount=0.8), 3)
+    >>> round(preventive_war_margin(0.8, 0.8, 0.1, 0.8), 3)
     -0.056
     """
     win_now, win_later, destruction, discount = operands(
@@ -1046,7 +1050,7 @@ def preventive_war_threshold(win_now: Any, destruction: Any, discount: Any) -> A
     --------
     A state that wins with 80 % now attacks if it expects less than 40 % later:
 
-    >>> round(preventive_war_threshold(0.8, destruction=0.5, discount=0.75), 3)
+    >>> round(preventive_war_threshold(0.8, 0.5, 0.75), 3)
     0.4
     """
     win_now, destruction, discount = operands(
@@ -1110,19 +1114,19 @@ def commitment_failure_margin(win_now: Any, win_later: Any, destruction: Any, di
     ----------
     .. [1] Powell (2006), War as a commitment problem, pp. 181-183; the condition is on p. 183.
        Key: powell2006.
-    .. [2] Fearon (1995), Rationalist explanations for war, pp. 405-406, for the game in which the
-       rival makes the offers. Key: fearon1995.
+    .. [2] Fearon (1995), Rationalist explanations for war, pp. 405-406: the rival makes the offers.
+       Key: fearon1995.
 
     Examples
     --------
     A fall from 70 % to 30 % with two fifths destroyed: war if the rival makes the offers, and yet a
     peace exists that both prefer. With a tenth destroyed there is none:
 
-    >>> round(preventive_war_margin(0.7, 0.3, destruction=0.4, discount=0.95), 3)
+    >>> round(preventive_war_margin(0.7, 0.3, 0.4, 0.95), 3)
     0.199
-    >>> round(commitment_failure_margin(0.7, 0.3, destruction=0.4, discount=0.95), 3)
+    >>> round(commitment_failure_margin(0.7, 0.3, 0.4, 0.95), 3)
     -0.181
-    >>> round(commitment_failure_margin(0.7, 0.3, destruction=0.1, discount=0.95), 4)
+    >>> round(commitment_failure_margin(0.7, 0.3, 0.1, 0.95), 4)
     0.2285
     """
     win_now, win_later, destruction, discount = operands(
@@ -1394,8 +1398,8 @@ def arms_race_path(
     --------
     Two states alike start without arms and come near 3, where they rest:
 
-    >>> x, y = arms_race_path([0, 1, 10], (0, 0), (1, 1), (2, 2), (3, 3))
-    >>> x.round(2).tolist()
+    >>> path = arms_race_path([0, 1, 10], (0, 0), (1, 1), (2, 2), (3, 3))
+    >>> path[0].round(2).tolist()
     [0.0, 1.9, 3.0]
     """
     at = np.asarray(in_range("time", time, 0.0, np.inf))
@@ -1426,8 +1430,10 @@ class DeterrenceOutcome(NamedTuple):
 
     Attributes
     ----------
-    hard_resists, soft_resists : bool or ndarray of bool
-        Whether the hard and the soft defender resist a challenge.
+    hard_resists : bool or ndarray of bool
+        Whether the hard defender resists a challenge.
+    soft_resists : bool or ndarray of bool
+        Whether the soft defender resists a challenge.
     resistance : float or ndarray
         Probability, to the challenger, that a challenge meets resistance.
     challenge_value : float or ndarray
@@ -1495,15 +1501,14 @@ def deterrence_game(
 
     References
     ----------
-    .. [1] Zagare and Kilgour (2000), Perfect Deterrence, chapter 5, where both sides may be of two
-       types. Key: zagare2000.
+    .. [1] Zagare and Kilgour (2000), Perfect Deterrence, chapter 5, where both have two types.
+       Key: zagare2000.
 
     Examples
     --------
     The challenger holds back if the defender is hard with at least 50 %; below, it runs the risk:
 
-    >>> game = deterrence_game([0.25, 0.75], gain=1, status_quo=0, conflict=-1,
-    ...                        concede=0, hard_conflict=1, soft_conflict=-1)
+    >>> game = deterrence_game([0.25, 0.75], 1, 0, -1, 0, 1, -1)
     >>> game.deterred.tolist(), game.conflict.tolist()
     ([False, True], [0.25, 0.0])
     """
@@ -1543,16 +1548,24 @@ class UnilateralDeterrence(NamedTuple):
     ----------
     kind : str, ndarray of str or Altair expression
         "deterrence", "separating", "bluff" or "attack".
-    hard_challenges, soft_challenges : float, ndarray or Altair expression
-        Probability that each type of challenger challenges.
+    hard_challenges : float, ndarray or Altair expression
+        Probability that the hard challenger challenges.
+    soft_challenges : float, ndarray or Altair expression
+        Probability that the soft challenger challenges.
     soft_resists : float, ndarray or Altair expression
         Probability that the soft defender resists a challenge; the hard one always does.
     resistance : float, ndarray or Altair expression
         Probability, to the challenger, that a challenge meets resistance.
     belief : float, ndarray or Altair expression
         The defender's probability, after a challenge, that the challenger is hard.
-    status_quo, concession, retreat, conflict : float, ndarray or Altair expression
-        Probabilities of the four outcomes; they sum to 1.
+    status_quo : float, ndarray or Altair expression
+        Probability that nobody challenges. This and the next three sum to 1.
+    concession : float, ndarray or Altair expression
+        Probability that a challenge is conceded.
+    retreat : float, ndarray or Altair expression
+        Probability that a challenge is resisted and taken back.
+    conflict : float, ndarray or Altair expression
+        Probability that a challenge is resisted and fought out.
     """
 
     kind: Any
@@ -1650,18 +1663,21 @@ def unilateral_deterrence(
 
     References
     ----------
-    .. [1] Zagare and Kilgour (2000), Perfect Deterrence, chapter 5, "Unilateral deterrence", for
-       the game. Key: zagare2000.
+    .. [1] Zagare and Kilgour (2000), Perfect Deterrence, chapter 5, "Unilateral deterrence".
+       Key: zagare2000.
 
     Examples
     --------
     One challenger in four is hard, one defender in ten. A soft challenger bluffs in one case of
     three, and conflict comes in 6 cases of 100:
 
-    >>> game = unilateral_deterrence(0.25, 0.1, gain=1, status_quo=0.5, conflict=0, retreat=-1,
-    ...                              spared=1, concede=0, soft_conflict=-1)
-    >>> game.kind, round(game.soft_challenges, 3), round(game.conflict, 4)
-    ('bluff', 0.333, 0.0625)
+    >>> game = unilateral_deterrence(
+    ...     0.25, 0.1, gain=1, status_quo=0.5, conflict=0, retreat=-1,
+    ...     spared=1, concede=0, soft_conflict=-1)
+    >>> game.kind, round(game.soft_challenges, 3)
+    ('bluff', 0.333)
+    >>> round(game.conflict, 4)
+    0.0625
     """
     p, q, win, peace, fight, back, relief, lost, war = operands(
         xp,

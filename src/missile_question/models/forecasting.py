@@ -107,8 +107,10 @@ class CalibrationTable(NamedTuple):
 
     Attributes
     ----------
-    low, high : ndarray
-        Edges of the bin; ``low <= p < high``, and p = 1 belongs to the last bin.
+    low : ndarray
+        Lower edge of the bin, which belongs to it.
+    high : ndarray
+        Upper edge of the bin, which belongs to the next bin; p = 1 belongs to the last.
     count : ndarray of int
         Number of forecasts in the bin.
     forecast : ndarray
@@ -143,7 +145,7 @@ class MurphyDecomposition(NamedTuple):
 
     @property
     def score(self) -> float:
-        """Mean Brier score: reliability minus resolution plus uncertainty."""
+        """Mean Brier score, that is reliability minus resolution plus uncertainty."""
         return self.reliability - self.resolution + self.uncertainty
 
 
@@ -179,8 +181,8 @@ def brier_score(forecast: Any, outcome: Any, convention: str = "half") -> Any:
 
     References
     ----------
-    .. [1] Brier (1950), Verification of forecasts expressed in terms of probability, the score of
-       convention "original". Key: brier1950.
+    .. [1] Brier (1950), Verification of forecasts, the score of convention "original". Key:
+       brier1950.
     .. [2] Gneiting and Raftery (2007), Strictly proper scoring rules, prediction, and estimation.
        Key: gneiting2007.
 
@@ -189,8 +191,10 @@ def brier_score(forecast: Any, outcome: Any, convention: str = "half") -> Any:
     A probability of 75 % for what happened, in both conventions; for what did not, the score is
     nine times as bad:
 
-    >>> brier_score(0.75, 1), brier_score(0.75, 1, "original"), brier_score(0.75, 0)
-    (0.0625, 0.125, 0.5625)
+    >>> brier_score(0.75, 1), brier_score(0.75, 1, "original")
+    (0.0625, 0.125)
+    >>> brier_score(0.75, 0)
+    0.5625
     """
     if convention not in _CONVENTIONS:
         raise ValueError(f"convention must be one of {list(_CONVENTIONS)}, got {convention!r}")
@@ -325,10 +329,11 @@ def calibration_table(
     --------
     Of four events given 75 % three happened, of two given 25 % one:
 
-    >>> said, came = [0.75, 0.75, 0.75, 0.75, 0.25, 0.25], [1, 1, 1, 0, 1, 0]
+    >>> said = [0.75, 0.75, 0.75, 0.75, 0.25, 0.25]
+    >>> came = [1, 1, 1, 0, 1, 0]
     >>> table = calibration_table(said, came, bins=2)
-    >>> table.count.tolist(), table.forecast.tolist(), table.frequency.tolist()
-    ([2, 4], [0.25, 0.75], [0.5, 0.75])
+    >>> table.forecast.tolist(), table.frequency.tolist()
+    ([0.25, 0.75], [0.5, 0.75])
     """
     p, o = _pairs(forecast, outcome)
     edges = _edges(bins)
@@ -387,9 +392,12 @@ def murphy_decomposition(forecast: ArrayLike, outcome: ArrayLike) -> MurphyDecom
     --------
     Of four events given 75 % half happened, and of four given 25 % none:
 
-    >>> parts = murphy_decomposition([0.75] * 4 + [0.25] * 4, [1, 1, 0, 0, 0, 0, 0, 0])
-    >>> parts.reliability, parts.resolution, parts.uncertainty, parts.score
-    (0.0625, 0.0625, 0.1875, 0.1875)
+    >>> said = [0.75] * 4 + [0.25] * 4
+    >>> parts = murphy_decomposition(said, [1, 1, 0, 0, 0, 0, 0, 0])
+    >>> parts.reliability, parts.resolution, parts.uncertainty
+    (0.0625, 0.0625, 0.1875)
+    >>> parts.score
+    0.1875
     """
     p, o = _pairs(forecast, outcome)
     values, group = np.unique(p, return_inverse=True)
@@ -437,7 +445,7 @@ def linear_pool(forecasts: Iterable[Any], weights: Iterable[Any] | None = None) 
 
     Examples
     --------
-    >>> linear_pool([0.25, 0.75]), linear_pool([0.25, 0.75], weights=[3, 1])
+    >>> linear_pool([0.25, 0.75]), linear_pool([0.25, 0.75], [3, 1])
     (0.5, 0.375)
     """
     probabilities, shares, total = _panel(forecasts, weights)

@@ -1,19 +1,73 @@
 """Reach: how far a range goes on the map, and what lies inside it.
 
-Distances are geodesics on the WGS84 ellipsoid, computed by GeographicLib, that is by the algorithms
-of C. F. F. Karney, "Algorithms for geodesics", J. Geodesy 87, 43-55 (2013),
-doi:10.1007/s00190-012-0578-z: section 3 (direct problem) and section 4 (inverse problem), accurate
-to about 15 nanometres. The earth's shape is all that is modelled. A *range* is the number a source
-states; nothing here says what a system does at that range, or whether it can.
+A *range* is the number of kilometres that a source states for a missile. The page turns it into
+geography: which places lie within that distance of a point or of a whole territory, which line on
+the map encloses them, what share of a list of sites is covered, and by how many kilometres a range
+is long enough or falls short.
 
-Conventions: latitudes and longitudes in degrees, distances in km, azimuths in degrees clockwise
-from north. Points come as (lat, lon); lines for the map as arrays with columns (lon, lat), the
-order of GeoJSON. An *outline* is a territory: a sequence of (n, 2) arrays with columns (lon, lat),
-the exterior rings of its polygons, islands included. As in GeoJSON (RFC 7946, section 3.1.1), an
-edge is straight in longitude and latitude.
+Distances are measured along the earth's surface, by the shortest way (the *geodesic*), in km, on
+the ellipsoid WGS84, which satellite navigation uses. They come from GeographicLib, that is from the
+algorithms of Karney (2013), accurate to about 15 nanometres; all doubt in a result is doubt about
+the range and the places put in.
 
-`margin_km`, `inside` and `interpolate_grid` are closed forms: the same source works on numbers,
-on arrays and on Altair parameters and expressions.
+Latitudes and longitudes are in degrees, azimuths in degrees clockwise from north. Points come as
+(lat, lon); lines for the map as arrays with columns (lon, lat), the order of GeoJSON. An *outline*
+is a territory: the exterior rings of its polygons, islands included, each an array with columns
+(lon, lat). As in GeoJSON, an edge is straight in longitude and latitude.
+
+.. rubric:: What it takes for granted
+
+* The stated range is reached in every direction and from every place alike, and is a sharp limit:
+  at 2,000 km a range of 2,000 km covers, at 2,001 km it does not.
+* Range is distance on the ground from launch to target, on an ellipsoid; heights do not count.
+* From a territory, launches are possible everywhere in it, up to the border: the distance to a
+  territory is that to its nearest point.
+* A site is one point, inside or outside.
+* All sites count the same in a share.
+
+.. rubric:: What it leaves out
+
+* **What stands behind the number.** Sources differ about the same missile, and a range depends on
+  the payload; a lighter one flies further. Which payload was meant is often not said.
+* **The earth's rotation**, which lengthens a ballistic missile's range eastward and shortens it
+  westward.
+* **Whether anything arrives, and what it hits.** Reliability, accuracy, defences and the number of
+  launchers decide what a range is worth. See `missile_question.models.defence`.
+* **Where launchers really are.** They are not lined up along the border: lines around a territory
+  show the most that is conceivable.
+* **What a circle suggests.** A ring on a map looks like a threat, whatever the intentions
+  (Monmonier 1991 on maps that argue).
+* **Holes** of a territory's polygons, such as enclaves, are filled.
+
+.. rubric:: A minimal example
+
+From Tehran (35.7 N, 51.4 E) to Doha (25.3 N, 51.5 E), for a range of 1,000 km and one of 2,000 km:
+
+>>> from missile_question.models import reach
+>>> km = reach.distance_km(35.7, 51.4, 25.3, 51.5)
+>>> round(km)
+1153
+>>> reach.inside(1000, km), reach.inside(2000, km)
+(False, True)
+>>> round(reach.margin_km(2000, km))
+847
+
+The shorter range does not get there from Tehran, the longer has 847 km to spare. Of four sites at
+the distances given, the longer range covers three:
+
+>>> reach.coverage([500, 1153, 1800, 2500], 2000)
+0.75
+
+.. rubric:: For programmers
+
+* Closed forms on numbers, arrays and Altair parameters and expressions, by operators alone, so that
+  none takes a namespace `xp`: `margin_km`, `inside` and `interpolate_grid`.
+* Only numbers can be checked: an expression outside the allowed range raises nothing.
+* All else takes numbers and arrays. A page draws lines for ranges in between by `interpolate_grid`
+  on the lines of `ring_grid` and `territory_ring_grid`.
+* GeographicLib's two problems of geodesy are in sections 3 (direct) and 4 (inverse) of Karney
+  (2013). The distance to an outline of thousands of corners looks at few of them: see
+  `nearest_point`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -88,7 +142,10 @@ _RING_STEPS = 300
 
 
 def distance_km(lat1: ArrayLike, lon1: ArrayLike, lat2: ArrayLike, lon2: ArrayLike) -> FloatOrArray:
-    """Geodesic distance between two points: the inverse problem.
+    """Distance between two points along the earth's surface, by the shortest way.
+
+    This is the inverse problem of geodesy. It has no closed formula; GeographicLib solves it by
+    Newton's method.
 
     Parameters
     ----------
@@ -127,7 +184,9 @@ def distance_km(lat1: ArrayLike, lon1: ArrayLike, lat2: ArrayLike, lon2: ArrayLi
 def destination(
     lat: ArrayLike, lon: ArrayLike, azimuth_deg: ArrayLike, distance_km: ArrayLike
 ) -> tuple[FloatOrArray, FloatOrArray]:
-    """Point reached along a geodesic: the direct problem.
+    """Point reached from a place by going so far in a direction along a geodesic.
+
+    This is the direct problem of geodesy; GeographicLib solves it by series in the flattening.
 
     Parameters
     ----------
@@ -177,6 +236,8 @@ def destination(
 def ring(lat: float, lon: float, range_km: float, points: int = 72) -> FloatArray:
     """Draw the closed line of the points at a given distance from a point.
 
+    Each point is the `destination` in one direction. On a flat map the line is no circle.
+
     Parameters
     ----------
     lat, lon : float
@@ -209,6 +270,8 @@ def ring(lat: float, lon: float, range_km: float, points: int = 72) -> FloatArra
 
 def ring_grid(lat: float, lon: float, ranges_km: ArrayLike, points: int = 72) -> FloatArray:
     """Draw rings around one point for several distances: a grid for the page to interpolate in.
+
+    Each is a `ring` with the same directions.
 
     Parameters
     ----------
@@ -249,7 +312,7 @@ def ring_grid(lat: float, lon: float, ranges_km: ArrayLike, points: int = 72) ->
 
 
 def outline_from_geojson(geojson: Mapping[str, Any]) -> list[FloatArray]:
-    """Exterior rings of the polygons in a GeoJSON object (RFC 7946); holes are left out.
+    """Read the exterior rings of the polygons in a GeoJSON object; holes are left out.
 
     Parameters
     ----------
@@ -273,7 +336,8 @@ def outline_from_geojson(geojson: Mapping[str, Any]) -> list[FloatArray]:
 
     Examples
     --------
-    >>> polygon = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    >>> corners = [[0, 0], [1, 0], [1, 1], [0, 0]]
+    >>> polygon = {"type": "Polygon", "coordinates": [corners]}
     >>> outline_from_geojson(polygon)[0].tolist()
     [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]
     """
@@ -337,7 +401,8 @@ def nearest_point(
 
     Examples
     --------
-    >>> square = [np.array([[50, 30], [52, 30], [52, 32], [50, 32]])]
+    >>> corners = [[50, 30], [52, 30], [52, 32], [50, 32]]
+    >>> square = [np.array(corners)]
     >>> lat, lon, km = nearest_point(31.0, 49.0, square)
     >>> round(lon, 3), round(km, 1)
     (50.0, 95.5)
@@ -349,7 +414,11 @@ def nearest_point(
 
 
 def territory_distance_km(lat: ArrayLike, lon: ArrayLike, outline: Outline) -> FloatOrArray:
-    """Distance from each place to the nearest point of a territory; see `nearest_point`.
+    r"""Distance from each place to the nearest point of a territory; see `nearest_point`.
+
+    .. math:: D = \min_{b} s_b
+
+    where :math:`s_b` is the geodesic distance to a point b of the territory.
 
     Parameters
     ----------
@@ -370,7 +439,8 @@ def territory_distance_km(lat: ArrayLike, lon: ArrayLike, outline: Outline) -> F
 
     Examples
     --------
-    >>> square = [np.array([[50, 30], [52, 30], [52, 32], [50, 32]])]
+    >>> corners = [[50, 30], [52, 30], [52, 32], [50, 32]]
+    >>> square = [np.array(corners)]
     >>> round(territory_distance_km(31.0, 49.0, square), 1)
     95.5
     """
@@ -378,11 +448,14 @@ def territory_distance_km(lat: ArrayLike, lon: ArrayLike, outline: Outline) -> F
 
 
 def centre(outline: Outline) -> tuple[float, float]:
-    """Area centroid of a territory.
+    r"""Centre of a territory: the centroid of its area on the curved earth.
 
-    The territory is carried to the sphere by the authalic latitude, which preserves areas; there
-    the mean position vector is exact for a polygon: the sum over its edges of half the angle of
-    the edge times the edge's normal. The direction of the mean, carried back, is the centre.
+    The territory is carried to a sphere by the authalic latitude, which preserves areas [1]_; there
+    the mean position vector of a polygon is an exact sum over its edges k, each with the angle
+    :math:`\theta_k` it spans and the unit vector :math:`n_k` at right angles to its plane. The
+    direction of the sum, carried back, is the centre.
+
+    .. math:: c = \frac{1}{2} \sum_{k} \theta_k n_k
 
     Parameters
     ----------
@@ -414,7 +487,8 @@ def centre(outline: Outline) -> tuple[float, float]:
 
     Examples
     --------
-    >>> square = [np.array([[50, 30], [52, 30], [52, 32], [50, 32]])]
+    >>> corners = [[50, 30], [52, 30], [52, 32], [50, 32]]
+    >>> square = [np.array(corners)]
     >>> lat, lon = centre(square)
     >>> round(lat, 2), round(lon, 2)
     (31.0, 51.0)
@@ -438,6 +512,9 @@ def centre(outline: Outline) -> tuple[float, float]:
 
 def territory_ring(outline: Outline, range_km: float, points: int = 72) -> FloatArray:
     """Draw the closed line around everything within a distance of a territory.
+
+    Each point is found by steps along one azimuth from the `centre`, until `nearest_point` is as
+    far away as asked.
 
     Parameters
     ----------
@@ -470,7 +547,8 @@ def territory_ring(outline: Outline, range_km: float, points: int = 72) -> Float
 
     Examples
     --------
-    >>> square = [np.array([[50, 30], [52, 30], [52, 32], [50, 32]])]
+    >>> corners = [[50, 30], [52, 30], [52, 32], [50, 32]]
+    >>> square = [np.array(corners)]
     >>> territory_ring(square, 500.0).shape
     (73, 2)
     """
@@ -480,6 +558,8 @@ def territory_ring(outline: Outline, range_km: float, points: int = 72) -> Float
 
 def territory_ring_grid(outline: Outline, ranges_km: ArrayLike, points: int = 72) -> FloatArray:
     """Draw rings around one territory for several distances: a grid for the page to interpolate in.
+
+    Each is a `territory_ring` with the same directions.
 
     Parameters
     ----------
@@ -510,7 +590,8 @@ def territory_ring_grid(outline: Outline, ranges_km: ArrayLike, points: int = 72
 
     Examples
     --------
-    >>> square = [np.array([[50, 30], [52, 30], [52, 32], [50, 32]])]
+    >>> corners = [[50, 30], [52, 30], [52, 32], [50, 32]]
+    >>> square = [np.array(corners)]
     >>> territory_ring_grid(square, [250.0, 500.0], points=12).shape
     (13, 2, 2)
     """
@@ -522,12 +603,14 @@ def territory_ring_grid(outline: Outline, ranges_km: ArrayLike, points: int = 72
 
 
 def margin_km(range_km: Any, distance_km: Any) -> Any:
-    """Range minus distance: how much of a range is left over, negative if it falls short.
+    """How much of a range is left over at a distance; negative if it falls short.
+
+    .. math:: m = R - s
 
     Parameters
     ----------
     range_km, distance_km : float, array_like or Altair expression
-        Kilometres, at least 0; numbers and arrays broadcast.
+        Range R and distance s in km, at least 0; numbers and arrays broadcast.
 
     Returns
     -------
@@ -551,12 +634,14 @@ def margin_km(range_km: Any, distance_km: Any) -> Any:
 
 
 def inside(range_km: Any, distance_km: Any) -> Any:
-    """Whether a distance lies within a range; exactly at the range counts as inside.
+    r"""Whether a distance lies within a range; exactly at the range counts as inside.
+
+    .. math:: R \ge s
 
     Parameters
     ----------
     range_km, distance_km : float, array_like or Altair expression
-        Kilometres, at least 0; numbers and arrays broadcast.
+        Range R and distance s in km, at least 0; numbers and arrays broadcast.
 
     Returns
     -------
@@ -580,19 +665,21 @@ def inside(range_km: Any, distance_km: Any) -> Any:
 
 
 def interpolate_grid(low: Any, high: Any, weight: Any) -> Any:
-    """Value between two neighbours on a grid, linear in `weight`.
+    r"""Value between two neighbours on a grid, in a straight line; exact at both ends.
+
+    .. math:: x = (1 - w) \, a + w \, b
 
     Parameters
     ----------
     low, high : float, array_like or Altair expression
-        Values at the grid's lower and upper neighbour, such as two rings.
+        Values a and b at the grid's lower and upper neighbour, such as two rings.
     weight : float, array_like or Altair expression
-        Share of the way from `low` (0) to `high` (1).
+        Share w of the way from `low` (0) to `high` (1).
 
     Returns
     -------
     float, ndarray or Altair expression
-        ``(1 - weight) * low + weight * high``, a form exact at both ends.
+        Value x.
 
     Raises
     ------
@@ -612,7 +699,11 @@ def interpolate_grid(low: Any, high: Any, weight: Any) -> Any:
 
 
 def coverage(distance_km: ArrayLike, range_km: ArrayLike) -> FloatOrArray:
-    """Share of the sites that lie within a range; exactly at the range counts as inside.
+    r"""Share of the sites that lie within a range; exactly at the range counts as inside.
+
+    Of n sites, k have a distance of at most the range.
+
+    .. math:: c = \frac{k}{n}
 
     Parameters
     ----------
@@ -634,7 +725,8 @@ def coverage(distance_km: ArrayLike, range_km: ArrayLike) -> FloatOrArray:
 
     Examples
     --------
-    >>> coverage([500.0, 1500.0, 1800.0, 2500.0], [1000.0, 2000.0]).tolist()
+    >>> sites = [500.0, 1500.0, 1800.0, 2500.0]
+    >>> coverage(sites, [1000.0, 2000.0]).tolist()
     [0.25, 0.75]
     """
     distances = np.sort(_distances(distance_km))
@@ -644,14 +736,21 @@ def coverage(distance_km: ArrayLike, range_km: ArrayLike) -> FloatOrArray:
 
 
 def range_for_share(distance_km: ArrayLike, share: ArrayLike) -> FloatOrArray:
-    """Smallest range that covers at least a share of the sites: the inverse of `coverage`.
+    r"""Smallest range that covers at least a share of the sites: the inverse of `coverage`.
+
+    With the distances of the n sites in rising order, :math:`s_1` to :math:`s_n`, it is the
+    distance of the k-th site:
+
+    .. math:: k = \lceil q \, n \rceil
+
+    .. math:: R = s_k
 
     Parameters
     ----------
     distance_km : array_like, shape (n,)
         Distances of the sites in km, at least 0, not empty.
     share : array_like
-        Share or shares in [0, 1], of any shape.
+        Share or shares q in [0, 1], of any shape.
 
     Returns
     -------

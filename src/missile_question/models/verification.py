@@ -1,18 +1,77 @@
 """Verification: what an inspection finds, how soon, what an alarm is worth, and who gives way.
 
-Two errors run through the module, named as inspectors name them:
+Inspectors can err in two ways. A *false alarm* is an alarm where nothing is wrong; its probability
+is called alpha. *Non-detection* is a violation without an alarm; its probability is called beta, so
+that 1 - beta is the probability of detection.
 
-- *alpha*, the probability of a false alarm (an alarm where nothing is wrong),
-- *beta*, the probability of non-detection (no alarm where something is wrong).
+On these two the page builds five questions. How many of N items have to be verified, so that d
+falsified ones among them are found with a stated probability (attributes sampling, on which
+safeguards rest)? How long does a violation last if inspections come at intervals? What should one
+believe after an alarm, or after years without one (Bayes's theorem)? What do a year's visits see of
+things that are hidden or move about? And how often should one inspect, if it is costly and the
+other side adapts (inspection games)?
 
-Detection probability is ``1 - beta``. Items, sites, tests and launchers are counted; probabilities
-lie in [0, 1]; payoffs are in any one unit. No number of any treaty or country is built in.
+Items, sites, tests, launchers and inspections are counted, in whole numbers. Probabilities lie in
+[0, 1]; times are in one unit of the user's choice, such as months; payoffs in one unit of utility.
+No number of any treaty or country is built in.
 
-`binomial_detection`, `sample_size_approximation`, `within`, `expected_delay`, `timely_detection`,
-`positive_predictive_value`, `confidence_after_clean`, `confidence_after_results`,
-`annual_detection` and `inspection_equilibrium` are closed forms: the same source works on numbers,
-on arrays and on Altair parameters and expressions. Those with a parameter `xp` take ``numpy`` by
-default and ``altair.expr`` when drawing. Expressions are not validated; numbers are.
+.. rubric:: What it takes for granted
+
+* Samples are random: whoever falsifies items cannot foresee which of them will be verified.
+* All items of a stratum are alike, and verifying a falsified one shows it with the same probability
+  p, independently of the others. In sampling, a sound item never looks false.
+* Inspections come at equal intervals and err independently, each with the same alpha and beta.
+* A violation lasts until it is found, and each later inspection has the same chance to find it.
+* Before the evidence there is a base rate: a probability of a violation that all start from.
+* In the games both sides know all payoffs and error probabilities and choose the best reply. In the
+  one-shot game they choose at the same time. In Dresher's game at most one violation is planned,
+  the inspectee sees past inspections, and an inspection in the period of a violation catches it.
+
+.. rubric:: What it leaves out
+
+* **The undeclared.** Samples are drawn from a list. What a state never put on a list has no N, and
+  nobody knows the beta of searching for it.
+* **What happens after detection.** An alarm is followed by questions, then by a decision on
+  compliance, which is political. The games assume that the penalty follows.
+* **Dependence.** One cover story, one blocked road or one faulty instrument spoils many inspections
+  at once; then many clean results are worth hardly more than one.
+* **Choice of what to inspect.** Intelligence directs inspectors; here they draw at random. And
+  whoever hides things learns where they do not look.
+* **The base rate.** Nobody can count how often states in this position violate. Different people
+  start from different ones, which is why the page lets the user set it.
+* **Costs other than effort**: intrusion, secrets, and the quarrels that inspections cause.
+
+.. rubric:: A minimal example
+
+In a store of 100 items 10 may be falsified, and the inspectorate wants to notice with 95 %:
+
+>>> from missile_question.models import verification
+>>> verification.sample_size(100, 10, 0.05)
+25
+
+A quarter of the store suffices, since one falsified item in the sample is enough. Now one state in
+a hundred violates, violations raise an alarm in nine cases of ten, and one inspection in twenty of
+those that comply is a false alarm:
+
+>>> real = verification.positive_predictive_value(0.01, 0.05, 0.1)
+>>> round(real, 2)
+0.15
+
+Of a hundred alarms 15 are real: where violations are rare, most alarms are false, though the test
+is good.
+
+.. rubric:: For programmers
+
+* Closed forms on numbers, arrays and Altair parameters and expressions, by operators alone:
+  `binomial_detection`, `within`, `expected_delay`, `positive_predictive_value`,
+  `confidence_after_clean` and `annual_detection`. With a namespace `xp`, ``np`` or ``alt.expr``:
+  `sample_size_approximation`, `timely_detection`, `confidence_after_results` and
+  `inspection_equilibrium`.
+* Only numbers can be checked: an expression outside the allowed range raises nothing.
+* `detection_probability`, `sample_size`, `dresher_value` and `dresher_first_period` take numbers
+  and arrays, `inspection_payoffs` and `annual_detection_by_kind` single numbers.
+* Hypergeometric and binomial terms are built from their ratios outward from the largest, without
+  logarithms of factorials; detection probabilities agree with exact fractions to 1e-12.
 """
 
 from collections.abc import Mapping
@@ -20,9 +79,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaln, logsumexp, xlogy  # type: ignore[import-untyped, unused-ignore]
-from scipy.stats import hypergeom  # type: ignore[import-untyped, unused-ignore]
 
+from missile_question.models._counts import binomial, hypergeometric
 from missile_question.models._operands import (
     COUNT,
     COUNT_FROM_1,
@@ -105,7 +163,15 @@ class Observation(NamedTuple):
 
 
 class Equilibrium(NamedTuple):
-    """Probabilities of inspecting and of violating in equilibrium."""
+    """Probabilities of inspecting and of violating in equilibrium.
+
+    Attributes
+    ----------
+    inspect : float, ndarray or Altair expression
+        Probability that the inspector inspects, in [0, 1].
+    violate : float, ndarray or Altair expression
+        Probability that the inspectee violates, in [0, 1].
+    """
 
     inspect: Any
     violate: Any
@@ -117,12 +183,14 @@ class Equilibrium(NamedTuple):
 def detection_probability(
     items: ArrayLike, falsified: ArrayLike, sample: ArrayLike, item_detection: ArrayLike = 1.0
 ) -> FloatOrArray:
-    """Probability that a random sample without replacement reveals a falsified item: exact.
+    r"""Probability that a random sample without replacement reveals a falsified item: exact.
 
-    The number j of falsified items in the sample is hypergeometric. Each is recognised
-    independently with probability p (`item_detection`), so that
+    The number j of falsified items in the sample follows the hypergeometric distribution. Each of
+    them is recognised independently with probability p; one is enough.
 
-        1 - beta = sum over j of  P(j) * (1 - (1 - p)^j).
+    .. math:: P_j = \frac{\binom{d}{j} \binom{N - d}{n - j}}{\binom{N}{n}}
+
+    .. math:: 1 - \beta = \sum_{j = 1}^{n} P_j \left( 1 - (1 - p)^j \right)
 
     Parameters
     ----------
@@ -160,7 +228,7 @@ def detection_probability(
     --------
     >>> round(detection_probability(10, 2, 3), 4)
     0.5333
-    >>> round(detection_probability(10, 2, 3, item_detection=0.5), 4)
+    >>> round(detection_probability(10, 2, 3, 0.5), 4)
     0.2833
     """
     whole = [
@@ -176,10 +244,12 @@ def detection_probability(
 
 
 def binomial_detection(items: Any, falsified: Any, sample: Any, item_detection: Any = 1.0) -> Any:
-    """Probability of detection if items were drawn with replacement: ``1 - (1 - p d/N)^n``.
+    r"""Probability of detection if each item drawn were put back: the binomial approximation.
 
-    Never above `detection_probability`, and close to it for a sample small against the stratum
-    (drawing without replacement cannot waste a draw on an item already seen [1]_).
+    .. math:: 1 - \beta = 1 - \left( 1 - \frac{p d}{N} \right)^n
+
+    Never above `detection_probability`, and close to it for a sample that is small against the
+    stratum: drawing without replacement cannot waste a draw on an item already seen [1]_.
 
     Parameters
     ----------
@@ -225,10 +295,10 @@ def binomial_detection(items: Any, falsified: Any, sample: Any, item_detection: 
 def sample_size(
     items: ArrayLike, falsified: ArrayLike, beta: ArrayLike, item_detection: ArrayLike = 1.0
 ) -> Any:
-    """Smallest sample whose exact non-detection probability is at most beta.
+    """Smallest sample whose exact probability of non-detection is at most beta.
 
-    Detection never falls with the sample size, so the search halves the interval [0, N] for all
-    entries at once.
+    There is no formula for it. Detection never falls with the sample size, so the search halves the
+    interval from 0 to N until one size is left, for all entries at once.
 
     Parameters
     ----------
@@ -290,11 +360,13 @@ def sample_size(
 
 
 def sample_size_approximation(items: Any, falsified: Any, beta: Any, *, xp: Any = np) -> Any:
-    """Sample size by the formula of the IAEA, ``n = N (1 - beta^(1/d))``, rounded up.
+    r"""Sample size by the formula of the IAEA, rounded up to a whole item.
 
-    For items recognised with certainty the formula is on the safe side: never below
-    `sample_size`, because each of the d factors (N - n - i) / (N - i) of the exact
-    non-detection probability is at most (N - n) / N.
+    .. math:: n = \left\lceil N \left( 1 - \beta^{1 / d} \right) \right\rceil
+
+    For items recognised with certainty the formula is on the safe side, never below `sample_size`:
+    each of the d factors (N - n - i) / (N - i) of the exact non-detection probability is at most (N
+    - n) / N.
 
     Parameters
     ----------
@@ -304,8 +376,8 @@ def sample_size_approximation(items: Any, falsified: Any, beta: Any, *, xp: Any 
         Falsified items d to be detected, whole, in [1, N].
     beta : float, array_like or Altair expression
         Non-detection probability allowed, in (0, 1].
-    xp : module
-        ``numpy`` or, for expressions, ``altair.expr``.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
 
     Returns
     -------
@@ -327,8 +399,12 @@ def sample_size_approximation(items: Any, falsified: Any, beta: Any, *, xp: Any 
 
     Examples
     --------
-    >>> sample_size_approximation(100, 10, 0.05), sample_size(100, 10, 0.05)
-    (26.0, 25)
+    One item more than the exact size:
+
+    >>> sample_size_approximation(100, 10, 0.05)
+    26.0
+    >>> sample_size(100, 10, 0.05)
+    25
     """
     population, d, goal = operands(
         xp,
@@ -345,15 +421,17 @@ def sample_size_approximation(items: Any, falsified: Any, beta: Any, *, xp: Any 
 
 
 def within(probability: Any, inspections: Any) -> Any:
-    """Probability of at least one event in k independent inspections: ``1 - (1 - p)^k``.
+    """Probability of at least one event in several independent inspections.
 
-    With ``p = 1 - beta`` detection within k inspections; with ``p = alpha`` at least one false
-    alarm among k inspections of a state that complies.
+    .. math:: P = 1 - (1 - p)^k
+
+    With p = 1 - beta it is detection within k inspections; with p = alpha, at least one false alarm
+    among k inspections of a state that complies.
 
     Parameters
     ----------
     probability : float, array_like or Altair expression
-        Probability p per inspection, in [0, 1].
+        Probability p of the event per inspection, in [0, 1].
     inspections : float, array_like or Altair expression
         Inspections k, whole, at least 0.
 
@@ -369,6 +447,8 @@ def within(probability: Any, inspections: Any) -> Any:
 
     Examples
     --------
+    Inspections that find a violation in three cases of ten, five times:
+
     >>> round(within(0.3, 5), 4)
     0.8319
     """
@@ -377,12 +457,13 @@ def within(probability: Any, inspections: Any) -> Any:
 
 
 def expected_delay(interval: Any, beta: Any, elapsed: Any = 0.5) -> Any:
-    """Mean time from the start of a violation to its detection: ``T (1 / (1 - beta) - u)``.
+    r"""Mean time from the start of a violation to its detection.
 
-    Inspections are T apart and miss independently with probability beta, so the number needed is
-    geometric with mean 1 / (1 - beta). The violation starts when a share u of an interval has
-    passed: 0 is the violator's best choice, just after an inspection; 0.5 is also the mean over a
-    start at random.
+    .. math:: E = T \left( \frac{1}{1 - \beta} - u \right)
+
+    Each inspection misses independently, so the number needed is geometric with mean 1 / (1 -
+    beta). The violation starts when a share u of an interval has passed: 0 is the violator's best
+    choice, just after an inspection; 0.5 is also the mean over a start at random.
 
     Parameters
     ----------
@@ -419,10 +500,12 @@ def expected_delay(interval: Any, beta: Any, elapsed: Any = 0.5) -> Any:
 
 
 def timely_detection(interval: Any, beta: Any, time_limit: Any, *, xp: Any = np) -> Any:
-    """Probability that a violation started at random is detected within a time limit.
+    r"""Probability that a violation started at a random moment is detected within a time limit.
 
-    With L / T = m + f, m whole and f in [0, 1), at least m inspections fall into the limit L and
-    one more with probability f: ``1 - beta^m (1 - f (1 - beta))``.
+    The limit holds m whole intervals and a fraction f of one: L / T = m + f. At least m inspections
+    fall into it, and one more with probability f.
+
+    .. math:: P = 1 - \beta^m \left( 1 - f (1 - \beta) \right)
 
     Parameters
     ----------
@@ -432,8 +515,8 @@ def timely_detection(interval: Any, beta: Any, time_limit: Any, *, xp: Any = np)
         Non-detection probability per inspection, in [0, 1].
     time_limit : float, array_like or Altair expression
         Time L from the start within which detection is timely, at least 0, in the same unit.
-    xp : module
-        ``numpy`` or, for expressions, ``altair.expr``.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
 
     Returns
     -------
@@ -467,9 +550,9 @@ def timely_detection(interval: Any, beta: Any, time_limit: Any, *, xp: Any = np)
 
 
 def positive_predictive_value(base_rate: Any, alpha: Any, beta: Any) -> Any:
-    """Probability of a violation after an alarm, by Bayes's theorem.
+    r"""Probability that there is a violation, given an alarm, by Bayes's theorem.
 
-    ``r (1 - beta) / (r (1 - beta) + (1 - r) alpha)``
+    .. math:: V = \frac{r (1 - \beta)}{r (1 - \beta) + (1 - r) \alpha}
 
     Parameters
     ----------
@@ -497,6 +580,9 @@ def positive_predictive_value(base_rate: Any, alpha: Any, beta: Any) -> Any:
 
     Examples
     --------
+    One in a hundred violates, two violations in ten are missed, and of those that
+    comply 9.6 % raise an alarm:
+
     >>> round(positive_predictive_value(0.01, 0.096, 0.2), 3)
     0.078
     """
@@ -510,10 +596,12 @@ def positive_predictive_value(base_rate: Any, alpha: Any, beta: Any) -> Any:
 
 
 def confidence_after_clean(base_rate: Any, alpha: Any, beta: Any, inspections: Any) -> Any:
-    """Probability of compliance after k inspections without an alarm, by Bayes's theorem.
+    r"""Probability of compliance after so many inspections without an alarm, by Bayes's theorem.
 
-    ``(1 - r) / (1 - r + r (beta / (1 - alpha))^k)``, inspections independent of one another. With
-    k = 1 it is the negative predictive value.
+    Inspections are independent of one another. After one inspection it is the negative predictive
+    value.
+
+    .. math:: C = \frac{1 - r}{1 - r + r \left( \frac{\beta}{1 - \alpha} \right)^k}
 
     Parameters
     ----------
@@ -539,6 +627,8 @@ def confidence_after_clean(base_rate: Any, alpha: Any, beta: Any, inspections: A
 
     Examples
     --------
+    From even odds, two inspections that miss three violations in ten:
+
     >>> round(confidence_after_clean(0.5, 0.05, 0.3, 2), 3)
     0.909
     """
@@ -555,13 +645,17 @@ def confidence_after_clean(base_rate: Any, alpha: Any, beta: Any, inspections: A
 def confidence_after_results(
     base_rate: Any, alpha: Any, beta: Any, clean: Any, alarms: Any, *, xp: Any = np
 ) -> Any:
-    """Probability of compliance after clean inspections and alarms, by Bayes's theorem.
+    r"""Probability of compliance after clean inspections and alarms, by Bayes's theorem.
 
-    The odds of a violation, ``r / (1 - r)`` before, are multiplied by ``beta / (1 - alpha)`` for
-    each clean result and by ``(1 - beta) / alpha`` for each alarm. Inspections are independent of
-    one another and a violation lasts through all of them, so the order of the results does not
-    matter. Without alarms it is `confidence_after_clean`, and 1 minus it, for a single alarm,
-    `positive_predictive_value`.
+    The odds of a violation, r / (1 - r) before, are multiplied by one factor for each of the k
+    clean results and by another for each of the a alarms; C is the probability of compliance.
+
+    .. math:: \frac{1 - C}{C} = \frac{r}{1 - r} \left( \frac{\beta}{1 - \alpha} \right)^k
+        \left( \frac{1 - \beta}{\alpha} \right)^a
+
+    Inspections are independent of one another and a violation lasts through all of them, so the
+    order of the results does not matter. Without alarms it is `confidence_after_clean`, and 1 minus
+    it, for a single alarm, `positive_predictive_value`.
 
     Parameters
     ----------
@@ -574,8 +668,8 @@ def confidence_after_results(
         1 - alpha an alarm would speak for compliance.
     clean, alarms : float, array_like or Altair expression
         Inspections without and with an alarm, whole, at least 0.
-    xp : module
-        ``numpy`` or, for expressions, ``altair.expr``.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
 
     Returns
     -------
@@ -621,16 +715,21 @@ def confidence_after_results(
 def annual_detection(
     number: Any, visits: Any, share_observable: Any, single_look: Any, *, fixed: bool = False
 ) -> Any:
-    """Probability that a year's observation reveals at least one of m objects.
+    r"""Probability that a year's observation reveals at least one of several objects.
 
-    Each object is looked at v times a year; a look at an object open to observation reveals it
-    with probability q; s is the share observable. All looks are independent.
+    Each of m objects is looked at v times a year; a look at an object open to observation reveals
+    it with probability q; s is the share observable. All looks are independent. There are two
+    cases.
 
-    - ``fixed=False``: an object is open to each look anew with probability s, as what moves or
-      happens at times: ``1 - (1 - s q)^(m v)``, which tends to 1 with the number of looks.
-    - ``fixed=True``: an object is open all year with probability s and otherwise never, as what
-      is declared or hidden: ``1 - (1 - s (1 - (1 - q)^v))^m``, which no number of visits lifts
-      above ``1 - (1 - s)^m``.
+    What moves or happens at times is open to each look anew with probability s (``fixed=False``).
+    With the number of looks the probability tends to 1:
+
+    .. math:: P = 1 - (1 - s q)^{m v}
+
+    What is declared or hidden is open all year with probability s and otherwise never
+    (``fixed=True``). No number of visits lifts the probability above :math:`1 - (1 - s)^m`:
+
+    .. math:: P = 1 - \left( 1 - s \left( 1 - (1 - q)^v \right) \right)^m
 
     Parameters
     ----------
@@ -658,6 +757,8 @@ def annual_detection(
 
     Examples
     --------
+    Three objects, monthly looks, half of them in the open, one look in ten succeeds:
+
     >>> round(annual_detection(3, 12, 0.5, 0.1), 3)
     0.842
     >>> round(annual_detection(3, 12, 0.5, 0.1, fixed=True), 3)
@@ -677,6 +778,8 @@ def annual_detection(
 def annual_detection_by_kind(kinds: Mapping[str, Observation]) -> dict[str, float]:
     """Compute detection per year for several kinds of object, from the caller's parameters.
 
+    Each kind is one call of `annual_detection`; nothing is added up over the kinds.
+
     Parameters
     ----------
     kinds : mapping of str to Observation
@@ -694,7 +797,8 @@ def annual_detection_by_kind(kinds: Mapping[str, Observation]) -> dict[str, floa
 
     Examples
     --------
-    >>> found = annual_detection_by_kind({"sites": Observation(3, 12, 0.5, 0.1)})
+    >>> sites = Observation(3, 12, 0.5, 0.1)
+    >>> found = annual_detection_by_kind({"sites": sites})
     >>> round(found["sites"], 3)
     0.842
     """
@@ -723,15 +827,18 @@ def inspection_equilibrium(
     burden: Any = 0.0,
     xp: Any = np,
 ) -> Equilibrium:
-    """Equilibrium of the one-shot inspection game; `inspection_payoffs` states its payoffs.
+    r"""Equilibrium of the one-shot inspection game, in which both sides choose at the same time.
 
-    If inspections are worth their cost, ``(1 - beta) a > e``, and deter,
-    ``D = (1 - beta) (g + b) - alpha h > g``, both sides mix: each makes the other indifferent.
+    `inspection_payoffs` states the payoffs. If inspections are worth their cost, (1 - beta) a > e,
+    and deter, D > g, both sides mix, and each makes the other indifferent:
 
-        inspect = g / D        violate = (e + alpha h) / ((1 - beta) a + alpha h)
+    .. math:: D = (1 - \beta) (g + b) - \alpha h
 
-    If inspections do not deter, the inspectee violates for certain; if they are not worth their
-    cost, the inspector never inspects and the inspectee violates for certain.
+    .. math:: s = \frac{g}{D}, \qquad w = \frac{e + \alpha h}{(1 - \beta) a + \alpha h}
+
+    where s is the probability of inspecting and w that of violating. If inspections do not deter,
+    the inspectee violates for certain, and the inspector inspects if that is worth the cost; if it
+    is not, the inspector never inspects and the inspectee violates for certain.
 
     Parameters
     ----------
@@ -747,8 +854,8 @@ def inspection_equilibrium(
         False alarm and non-detection probability of an inspection, in [0, 1].
     burden : float, array_like or Altair expression
         Loss h of either side from a false alarm, at least 0.
-    xp : module
-        ``numpy`` or, for expressions, ``altair.expr``.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
 
     Returns
     -------
@@ -774,7 +881,10 @@ def inspection_equilibrium(
 
     Examples
     --------
-    >>> inspection_equilibrium(gain=1, penalty=4, averted_loss=2, cost=0.5)
+    A gain of 1, a penalty of 4, a loss averted of 2 and a cost of 0.5: one inspection in five
+    keeps violations down to one case in four.
+
+    >>> inspection_equilibrium(1, 4, 2, 0.5)
     Equilibrium(inspect=0.2, violate=0.25)
     """
     g, b, a, e, false_alarm, miss, h = operands(
@@ -808,9 +918,10 @@ def inspection_payoffs(
 ) -> tuple[FloatArray, FloatArray]:
     """Tabulate the payoffs of the one-shot game that `inspection_equilibrium` solves.
 
-    Compliance without an inspection gives both sides 0; an undetected violation costs the
-    inspector a and gives the inspectee g; detection spares the inspector a and costs the inspectee
-    b instead of the gain; an inspection costs the inspector e; a false alarm costs each side h.
+    Compliance without an inspection gives both sides 0; an undetected violation costs the inspector
+    a and gives the inspectee g; detection spares the inspector a and costs the inspectee b instead
+    of the gain; an inspection costs the inspector e; a false alarm costs each side h. Each entry is
+    a mean over detection and non-detection, or over alarm and no alarm.
 
     Parameters
     ----------
@@ -852,18 +963,18 @@ def inspection_payoffs(
 
 
 def dresher_value(periods: ArrayLike, inspections: ArrayLike, caught: ArrayLike = 1.0) -> Any:
-    """Value to the inspector of k inspections in n periods against one violation at most.
+    r"""Value to the inspector of a number of inspections against at most one violation.
 
-    Zero-sum. In every period both choose at the same time: inspect or not, violate or not; the
-    inspectee sees the inspections made. A violation in an inspected period ends the game with c
-    (`caught`) for the inspector, one in another period with -1; lawful to the end gives 0. Hence
+    Dresher's game is zero-sum and lasts n periods, with k inspections to spend. In every period
+    both sides choose at the same time, to inspect or not and to violate or not; the inspectee sees
+    the inspections made. A violation in an inspected period ends the game with c for the inspector,
+    one in another period with -1; lawful to the end gives 0. The value v of the game solves
 
-        v(n, k) = (c v(n-1, k) + v(n-1, k-1)) / (c + 1 + v(n-1, k) - v(n-1, k-1)),
-        v(n, 0) = -1 for n > 0,   v(n, k) = 0 for k >= n,
+    .. math:: v_{n,k} = \frac{c \, v_{n-1,k} + v_{n-1,k-1}}{c + 1 + v_{n-1,k} - v_{n-1,k-1}}
 
-    which is solved by
+    with -1 where no inspection is left, and 0 where there is one for every period. The solution is
 
-        v(n, k) = -binom(n-1, k) / sum over i = 0..k of binom(n, i) c^(k-i).
+    .. math:: v_{n,k} = - \frac{\binom{n - 1}{k}}{\sum_{i=0}^{k} \binom{n}{i} c^{k-i}}
 
     Parameters
     ----------
@@ -902,11 +1013,18 @@ def dresher_value(periods: ArrayLike, inspections: ArrayLike, caught: ArrayLike 
 def dresher_first_period(
     periods: ArrayLike, inspections: ArrayLike, caught: ArrayLike = 1.0
 ) -> Equilibrium:
-    """Optimal probabilities of inspecting and of violating in the first of n periods.
+    r"""Optimal probabilities of inspecting and of violating in the first period of Dresher's game.
 
-    With k = 0 the inspectee violates at once; with an inspection for every period the inspector
-    inspects and nobody violates. In between both mix. The game left after a lawful first period
-    is the same with n - 1 periods, so this describes the whole schedule.
+    With v as in `dresher_value`, both sides mix if there are some inspections, but not one for
+    every period; s is the probability of inspecting, w that of violating:
+
+    .. math:: D = c + 1 + v_{n-1,k} - v_{n-1,k-1}
+
+    .. math:: s = \frac{1 + v_{n-1,k}}{D}, \qquad w = \frac{v_{n-1,k} - v_{n-1,k-1}}{D}
+
+    Without inspections the inspectee violates at once; with one for every period the inspector
+    inspects and nobody violates. The game left after a lawful first period is the same with n - 1
+    periods, so this describes the whole schedule.
 
     Parameters
     ----------
@@ -949,12 +1067,16 @@ def dresher_first_period(
 
 def _detection(items: Any, falsified: Any, sample: Any, item_detection: Any) -> FloatArray:
     """Compute `detection_probability` for arrays of one shape."""
-    most = int(np.max(np.minimum(falsified, sample), initial=0))
-    j = np.arange(1, most + 1)
-    chance = hypergeom.pmf(j, items[..., None], falsified[..., None], sample[..., None])
-    # Summing what is detected, not what is missed, keeps small probabilities exact.
-    recognised = 1.0 - (1.0 - item_detection[..., None]) ** j
-    return np.asarray(np.minimum(np.sum(chance * recognised, axis=-1), 1.0))
+    found = np.zeros(np.shape(items))
+    detected, p = found.reshape(-1), np.ravel(item_detection)
+    with np.errstate(divide="ignore"):
+        log_missed = np.log1p(-p)  # minus infinity for p = 1
+    strata = (np.ravel(count) for count in (items, falsified, sample))
+    for rows, j, chance in hypergeometric(*strata):
+        # Summing what is detected, not what is missed, keeps small probabilities exact.
+        recognised = -np.expm1(np.maximum(j, 1.0) * log_missed[rows, None])
+        detected[rows] = np.sum(chance * recognised, axis=1, where=j > 0.0)
+    return np.minimum(found, 1.0)
 
 
 def _require_informative(false_alarm: Any, miss: Any) -> None:
@@ -980,18 +1102,16 @@ def _dresher_arguments(periods: object, inspections: object, caught: object) -> 
 
 
 def _dresher(n: Any, k: Any, c: Any) -> FloatArray:
-    """Sum the solution in logarithms, which neither overflow nor lose digits."""
+    """Compute `dresher_value` for arrays of one shape.
+
+    The terms of the sum stand to one another as the probabilities of i successes in n trials with
+    the odds 1 to c, and binom(n - 1, k) is (n - k) / n of the last of them, binom(n, k).
+    """
     k = np.minimum(k, n)  # more inspections than periods are no use
-    i = np.arange(int(np.max(k, initial=0)) + 1)
-    rest = np.maximum(k[..., None] - i, 0)
-    terms = _log_binomial(n[..., None], i) + xlogy(rest, c[..., None])
-    total = logsumexp(np.where(i <= k[..., None], terms, -np.inf), axis=-1)
-    return np.asarray(0.0 - np.exp(_log_binomial(n - 1, k) - total))
-
-
-def _log_binomial(n: Any, k: Any) -> Any:
-    """Logarithm of a binomial coefficient; minus infinity for k > n."""
-    return gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
-
-
-# ---------------------------------------------------------------- arguments
+    value = np.zeros(n.shape)
+    last = value.reshape(-1)
+    success, failure = np.ravel(1.0 / (1.0 + c)), np.ravel(c / (1.0 + c))
+    top = np.ravel(k)
+    for rows, chance in binomial(np.ravel(n), success, failure, top):
+        last[rows] = np.take_along_axis(chance, top[rows, None], axis=1)[:, 0]
+    return np.asarray(0.0 - (n - k) / n * value)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import latex2mathml.converter
+import missile_question_live as live
 import vl_convert
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -27,8 +28,12 @@ from missile_question.explorers.core import number
 HERE = Path(__file__).parent
 BOOK_ASSETS = HERE.parent / "book_assets"
 DATA = HERE.parent / "data"
+#: Python for the page, if tools/live has made it.
+LIVE = HERE.parent / "_build" / "live"
 #: Not ``_static``: Jupyter Book adds every script found there to every page.
 FOLDER = "_assets"
+#: What the button for live Python loads.
+LIVE_ASSETS = ("live.css", "live.js", "live_worker.js")
 
 
 # ---- local assets ------------------------------------------------------------------------------
@@ -86,7 +91,11 @@ class Assets:
         folder.mkdir(exist_ok=True)
         # Pages that an incremental build did not touch may name others: write all known assets.
         keep = {"data"}
-        for name in self.used | {"vega.js", *(f"{shared}.data.js" for shared in assets.NAMES)}:
+        for name in self.used | {
+            "vega.js",
+            *LIVE_ASSETS,
+            *(f"{shared}.data.js" for shared in assets.NAMES),
+        }:
             target, data = asset(name)
             (Path(app.outdir) / target).write_bytes(data)
             keep.add(Path(target).name)
@@ -94,6 +103,16 @@ class Assets:
             if old.name not in keep:
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
         shutil.copytree(DATA, folder / "data", dirs_exist_ok=True)
+
+
+def copy_live(app: Sphinx, error: Exception | None) -> None:
+    """Serve Python for the page from the book itself, as `_live/`."""
+    if error or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_live"
+    shutil.rmtree(target, ignore_errors=True)
+    if (LIVE / "manifest.json").is_file():
+        shutil.copytree(LIVE, target)
 
 
 # ---- figures -----------------------------------------------------------------------------------
@@ -245,6 +264,10 @@ class ExplorerDirective(SphinxDirective):
 # ---- mathematics -------------------------------------------------------------------------------
 
 
+#: Characters of TeX from which a formula may not fit a phone.
+LONG_FORMULA = 30
+
+
 def visit_math(self: Any, node: nodes.math) -> None:
     """Write inline mathematics as MathML, which browsers and screen readers know by themselves."""
     self.body.append(latex2mathml.converter.convert(node.astext()))
@@ -253,7 +276,9 @@ def visit_math(self: Any, node: nodes.math) -> None:
 
 def visit_displaymath(self: Any, node: nodes.math_block) -> None:
     """Write a displayed equation as MathML, with its number if it has one."""
-    self.body.append(self.starttag(node, "div", CLASS="mq-math"))
+    # One that may be wider than a phone scrolls, and the keyboard must be able to scroll it.
+    reach = {"tabindex": "0"} if len(node.astext()) > LONG_FORMULA else {}
+    self.body.append(self.starttag(node, "div", CLASS="mq-math", **reach))
     self.body.append(latex2mathml.converter.convert(node.astext().strip(), display="block"))
     if node["number"]:
         self.body.append(f'<span class="eqno">({node["number"]})</span>')
@@ -274,7 +299,7 @@ def page_context(
         body = body.replace(given, wanted)
     for key in ("script_files", "css_files"):
         context[key] = [f for f in context.get(key, []) if not unused(f, body)]
-    context["body"] = body
+    context["body"] = live.with_button(app, pagename, body, app.mq_assets.path)  # type: ignore[attr-defined]
 
 
 #: What other tools write that assistive technology stumbles over, and what it should be.
@@ -331,8 +356,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
     app.add_directive("explorer", ExplorerDirective)
     app.connect("doctree-resolved", draw_figures)
+    app.connect("doctree-resolved", live.name_cells)
     app.connect("doctree-resolved", drop_thebe, priority=900)
     app.connect("html-page-context", page_context, priority=900)
     app.connect("build-finished", app.mq_assets.write)  # type: ignore[attr-defined]
+    app.connect("build-finished", copy_live)
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # quiet kernels
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

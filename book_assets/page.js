@@ -65,6 +65,29 @@ function fill(template, values, rows) {
 
 // ---- figures -------------------------------------------------------------------------------
 
+// Draw a Vega or Vega-Lite specification with all its data into a place; the bundle is loaded.
+async function drawn(place, spec, mode) {
+  const canvas = document.createElement("div");
+  const { view } = await globalThis.vegaEmbed(canvas, spec, {
+    mode,
+    renderer: "svg",
+    actions: false,
+    ast: true, // expressions are interpreted, never evaluated as code
+    defaultStyle: false,
+    hover: false,
+    tooltip: (_, event, item, value) => tooltip(place, event, value),
+  });
+  const drawing = canvas.querySelector("svg");
+  drawing.setAttribute("aria-hidden", "true");
+  drawing.setAttribute("focusable", "false");
+  drawing.removeAttribute("role");
+  const { width, height } = drawing.getBBox ? drawing : {};
+  if (!drawing.getAttribute("viewBox") && width)
+    drawing.setAttribute("viewBox", `0 0 ${width.baseVal.value} ${height.baseVal.value}`);
+  place.replaceChildren(canvas);
+  return view;
+}
+
 class Figure {
   constructor(element) {
     this.element = element;
@@ -110,26 +133,8 @@ class Figure {
         source.values = copy(values[source.name]);
     for (const signal of spec.signals ?? [])
       if (signal.name in this.values) signal.value = this.values[signal.name];
-    const place = this.places[variant];
-    const canvas = document.createElement("div");
-    const { view } = await globalThis.vegaEmbed(canvas, spec, {
-      mode: "vega",
-      renderer: "svg",
-      actions: false,
-      ast: true, // expressions are interpreted, never evaluated as code
-      defaultStyle: false,
-      hover: false,
-      tooltip: (_, event, item, value) => tooltip(place, event, value),
-    });
-    const drawing = canvas.querySelector("svg");
-    drawing.setAttribute("aria-hidden", "true");
-    drawing.setAttribute("focusable", "false");
-    drawing.removeAttribute("role");
-    const { width, height } = drawing.getBBox ? drawing : {};
-    if (!drawing.getAttribute("viewBox") && width)
-      drawing.setAttribute("viewBox", `0 0 ${width.baseVal.value} ${height.baseVal.value}`);
-    place.replaceChildren(canvas);
-    place.dataset.live = "true";
+    const view = await drawn(this.places[variant], spec, "vega");
+    this.places[variant].dataset.live = "true";
     return view;
   }
 
@@ -354,17 +359,46 @@ function bet(element) {
 // ---- start ---------------------------------------------------------------------------------
 
 const figures = new Map();
-for (const element of document.querySelectorAll("figure.mq-figure:not(.mq-still)"))
-  figures.set(element.id, new Figure(element));
 const widths = new ResizeObserver((entries) =>
   entries.forEach(({ target }) => figures.get(target.id).resized()),
 );
-figures.forEach(({ element }) => widths.observe(element));
+
+// Make what stands in an element answer to its reader: the page, or what live Python shows in it.
+function wake(place) {
+  for (const element of place.querySelectorAll("figure.mq-figure:not(.mq-still, .mq-drawing)")) {
+    figures.set(element.id, new Figure(element));
+    widths.observe(element);
+  }
+  place.querySelectorAll(".mq-quiz").forEach(quiz);
+  place.querySelectorAll(".mq-bet").forEach(bet);
+}
+
+wake(document);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll(".mq-tooltip").forEach((b) => b.remove());
 });
-document.querySelectorAll(".mq-quiz").forEach(quiz);
-document.querySelectorAll(".mq-bet").forEach(bet);
-globalThis.missileQuestion = { assets, figures, fill, number, settle };
+globalThis.missileQuestion = { assets, copy, drawn, figures, fill, number, root, script, settle, store, wake };
+
+// ---- live Python: loaded when it is asked for, or when the reader has edits to be offered ------
+
+const live = document.querySelector(".mq-live");
+if (live) {
+  const plan = JSON.parse(live.querySelector("script[type='application/json']").textContent);
+  const button = live.querySelector("button");
+  const status = live.querySelector(".mq-live-status");
+  const begin = async (what) => {
+    try {
+      await script(plan.script);
+      await missileQuestion.live[what](live, plan);
+    } catch (error) {
+      console.warn(error);
+      status.textContent =
+        "This part of the page could not be loaded. Text and charts work without it; check the " +
+        "connection and press the button again.";
+    }
+  };
+  button.addEventListener("click", () => begin("start"));
+  if (store.get(plan.edits)) begin("offer");
+}
 document.documentElement.dataset.mq = "ready";
 })();

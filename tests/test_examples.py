@@ -6,8 +6,9 @@ import doctest
 import importlib
 import pkgutil
 
-import missile_question
 import pytest
+
+import missile_question
 
 MODULES = [
     module.name

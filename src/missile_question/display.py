@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from numbers import Real
 from typing import Any
+
+from missile_question import live
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -21,18 +23,21 @@ class Html:
         return {"text/html": self.page, "text/plain": self.text}
 
 
-def with_widget(page: str, text: str, widget: Any) -> dict[str, Any]:
+def with_widget(page: str, text: str, widget: Callable[[], Any]) -> dict[str, Any]:
     """Return a display bundle in which Jupyter finds a widget and the book's build finds HTML.
 
     Parameters
     ----------
     page, text : str
         HTML for the book, words for terminals.
-    widget : ipywidgets.Widget
-        What Jupyter shows. Outside a kernel it has no view and is left out.
+    widget : callable
+        Makes the ipywidget that Jupyter shows. Outside a kernel it has no view and is left out; in
+        a page of the book it is only made if there is no HTML.
     """
     bundle = {"text/html": page, "text/plain": text}
-    own = widget._repr_mimebundle_() or {}
+    if page and live.in_page():
+        return bundle
+    own = widget()._repr_mimebundle_() or {}
     return {**bundle, **({WIDGET_VIEW: own[WIDGET_VIEW]} if WIDGET_VIEW in own else {})}
 
 

@@ -22,6 +22,7 @@ from toolchain.console import ROOT, Failed, run, say
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 STATE = BUILD / "built.json"
+LIVE = BUILD / "live"  # Python for the page, made by tools/live
 
 # Folders that no page is made from, besides all whose name begins with a dot.
 APART = {
@@ -65,6 +66,9 @@ def now(root: Path = ROOT) -> State:
         state[kind][name] = hashlib.sha256(path.read_bytes()).hexdigest()
     lock = root / "requirements" / "book.txt"
     state["rest"]["requirements/book.txt"] = hashlib.sha256(lock.read_bytes()).hexdigest()
+    live = root / LIVE.relative_to(ROOT) / "manifest.json"
+    if live.is_file():  # the pages get Python, or another one, or lose it
+        state["rest"]["live"] = hashlib.sha256(live.read_bytes()).hexdigest()
     return state
 
 
@@ -91,10 +95,20 @@ def read_state() -> State:
         return {}
 
 
+def sweep() -> None:
+    """Remove what Sphinx built; Python for the page stays."""
+    for path in BUILD.glob("*"):
+        if path.stem != LIVE.name:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
+
+
 def build() -> None:
     """Build `_build/html` if anything it is made from has changed; any warning is an error."""
     environment.ensure("book")
+    from live import bundle  # only here: whatever fails before needs none of it
+
     started = time.monotonic()
+    bundle.ensure(environment.python())
     after = now()
     todo = plan(read_state(), after)
     if todo == "nothing":
@@ -102,7 +116,7 @@ def build() -> None:
         return
     STATE.unlink(missing_ok=True)
     if todo == "all":
-        shutil.rmtree(BUILD, ignore_errors=True)
+        sweep()
     say("Building the book" if todo == "all" else "Building the pages that changed")
     code = run(
         *(

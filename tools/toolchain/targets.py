@@ -23,7 +23,7 @@ CACHES = (
 
 
 def book() -> None:
-    """Build the book into _build/html."""
+    """Build the book into _build/html (LIVE=0: without Python in the pages)."""
     pages.build()
 
 
@@ -143,11 +143,17 @@ def reference() -> None:
 def lock() -> None:
     """Resolve requirements/*.in anew into the hashed locks."""
     environment.ensure("lock")
-    common = (
-        "--universal --python-version 3.11 --generate-hashes --only-binary :all: --upgrade --quiet"
-    )
+    common = "--universal --generate-hashes --only-binary :all: --upgrade --quiet"
     plain = ["--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command"]
-    for name, extra in (("book", []), ("test", ["-c", "requirements/book.txt"]), ("lock", [])):
+    oldest = ["--python-version", "3.11"]
+    locks = {
+        "book": oldest,
+        "test": [*oldest, "-c", "requirements/book.txt"],
+        "lock": oldest,
+        # The browser's Python; what live.in does not name is not sent to readers.
+        "live": ["--python-version", "3.12", "--no-deps"],
+    }
+    for name, extra in locks.items():
         source, target = f"requirements/{name}.in", f"requirements/{name}.txt"
         command = [
             environment.python(),

@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from altair import Data, ParameterExpression
+from altair import Data, ParameterExpression, datum
+from altair.expr.core import ConstExpression
 
+from missile_question import live
 from missile_question.charts import assets, render, theme
 from missile_question.display import with_widget
 
@@ -129,10 +131,13 @@ class Figure:
         """Return the figure as an ipywidget, for Jupyter: a drawing with its caption."""
         import ipywidgets
 
+        if live.in_page():
+            return live.drawing(self)
         return ipywidgets.HTML(frame(self, self.svg("wide")))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return with_widget(self.placeholder(), self.alt, self.widget())
+        page = "" if live.in_page() else self.placeholder()
+        return with_widget(page, self.alt, self.widget)
 
 
 def stored(text: str) -> list[dict[str, Any]]:
@@ -181,6 +186,11 @@ def spec_of(chart: Any) -> dict[str, Any]:
 def both_widths(draw: Callable[[bool], Any]) -> dict[str, Any]:
     """Return the two specs of a figure by name; ``draw(True)`` draws the narrow one."""
     return {"wide": spec_of(draw(False)), "narrow": spec_of(draw(True))}
+
+
+def named_by(parameter: Any) -> Any:
+    """Return the field of a row whose name a parameter holds (Altair 5 writes it wrong)."""
+    return datum[ConstExpression(parameter.name)]
 
 
 def formula(expression: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import altair as alt
 
 from missile_question.charts import assets, theme
-from missile_question.charts.figure import Figure, Source, formula, named, spec_of
+from missile_question.charts.figure import Figure, Source, formula, named, named_by, spec_of
 from missile_question.evidence import reach as evidence
 from missile_question.models import reach
 
@@ -97,7 +97,7 @@ def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) ->
     places = (
         alt.Chart(named("places"))
         .transform_filter(alt.expr.indexof(alt.datum.sets, sites) >= 0)
-        .transform_calculate(distance_km=formula(alt.datum[origin]))
+        .transform_calculate(distance_km=formula(named_by(origin)))
         .transform_calculate(margin_km=formula(reach.margin_km(range_km, alt.datum.distance_km)))
         .transform_calculate(inside=formula(reach.inside(range_km, alt.datum.distance_km)))
     )
@@ -415,8 +415,8 @@ def verdict(narrow: bool, defaults: dict[str, Any]) -> dict[str, Any]:
         alt.Chart(named("tested"))
         .transform_calculate(**_system_arrays())
         .transform_flatten(["name", "order", "lowest", "highest"])
-        .transform_calculate(range_km=formula(alt.datum[figure] * belief / 100))
-        .transform_calculate(distance_km=formula(alt.datum[origin]))
+        .transform_calculate(range_km=formula(named_by(figure) * belief / 100))
+        .transform_calculate(distance_km=formula(named_by(origin)))
         .transform_calculate(
             inside=formula(reach.inside(alt.datum.range_km, alt.datum.distance_km))
         )

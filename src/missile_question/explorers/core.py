@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from missile_question import live
 from missile_question.charts.figure import Figure, Source, frame
 from missile_question.display import with_widget
 from missile_question.explorers.controls import OWN, Choice, Control, Slider, Value, describe
@@ -189,7 +190,8 @@ class Explorer:
         return panel(self)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return with_widget(self.figure().placeholder(), self.sentence(), self.widget())
+        page = "" if live.in_page() else self.figure().placeholder()
+        return with_widget(page, self.sentence(), self.widget)
 
     def html(self, **given: Value) -> str:
         """Return drawing, answer and note for these settings, for a kernel's output."""

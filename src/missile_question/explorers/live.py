@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
+from missile_question import live
 from missile_question.explorers.controls import Choice, Control, Value
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def panel(explorer: Explorer) -> ipywidgets.VBox:
     """
     values = explorer.resolve()
     widgets = {c.name: _widget(c, values) for c in explorer.controls}
-    drawing = ipywidgets.HTML(explorer.html())
+    drawing, draw = _in_page(explorer) if live.in_page() else _in_kernel(explorer)
     reset = ipywidgets.Button(description="Reset", tooltip="Back to the starting values")
     busy = False
 
@@ -41,7 +43,7 @@ def panel(explorer: Explorer) -> ipywidgets.VBox:
                 widget.value = settled[control.name]
         finally:
             busy = False
-        drawing.value = explorer.html(**settled)
+        draw(settled)
 
     def moved(change: dict[str, Any], name: str) -> None:
         if busy:
@@ -54,6 +56,30 @@ def panel(explorer: Explorer) -> ipywidgets.VBox:
     box = ipywidgets.VBox([*widgets.values(), reset, drawing])
     box.controls = widgets
     return box
+
+
+def _in_kernel(explorer: Explorer) -> tuple[Any, Callable[[dict[str, Value]], None]]:
+    """Return a drawing made in this process, and what draws it anew for other settings."""
+    drawing = ipywidgets.HTML(explorer.html())
+
+    def draw(settled: dict[str, Value]) -> None:
+        drawing.value = explorer.html(**settled)
+
+    return drawing, draw
+
+
+def _in_page(explorer: Explorer) -> tuple[Any, Callable[[dict[str, Value]], None]]:
+    """Return a drawing made by the page: it gets the settings, and the model's answer in words."""
+    drawing = live.drawing(explorer.figure(), explorer.resolve())
+
+    def draw(settled: dict[str, Value]) -> None:
+        with drawing.hold_sync():  # one message
+            drawing.values = settled
+            drawing.answer = explorer.sentence(**settled)
+            drawing.note = explorer.note(**settled)
+
+    draw(explorer.resolve())
+    return drawing, draw
 
 
 def _entries(control: Choice, values: dict[str, Value]) -> list[tuple[str, str]]:
@@ -78,7 +104,7 @@ def _widget(control: Control, values: dict[str, Value]) -> Any:
         value=values[control.name],
         description=f"{control.label} ({control.unit})",
         readout_format=",.0f" if control.step >= 1 else ".2f",
-        continuous_update=False,
+        continuous_update=live.in_page(),  # there a move takes milliseconds
         layout=layout,
         style=style,
     )

@@ -158,7 +158,7 @@ class Bet:
         return ipywidgets.VBox([ask, pick, said])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return with_widget(self.page(), self.question, self.widget())
+        return with_widget(self.page(), self.question, self.widget)
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,7 @@ class Quiz:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         text = f"{len(self.questions)} self-check questions"
-        return with_widget(self.page(), text, self.widget())
+        return with_widget(self.page(), text, self.widget)
 
 
 def _question_widget(question: Question, number: int) -> Any:

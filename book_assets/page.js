@@ -172,7 +172,7 @@ class Figure {
         input.value = value;
       } else {
         input.value = value;
-        const text = `${number(value, control.step < 1 ? ",.2f" : ",.0f")} ${control.unit}`;
+        const text = `${number(value, control.step < 1 ? ",.2f" : ",.0f")} ${control.unit}`.trim();
         input.setAttribute("aria-valuetext", text.trim());
         this.form.querySelector(`output[for="${input.id}"]`).textContent = text;
       }

@@ -6,14 +6,18 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import pytest
 
 from missile_question import catalog
 from missile_question.charts import deterrence as charts
 from missile_question.charts import render, theme
-from missile_question.charts.figure import Figure
+from missile_question.charts.figure import Figure, formula
 from missile_question.evidence import deterrence as evidence
+from missile_question.explorers import deterrence as explorers
+from missile_question.explorers.controls import Slider
+from missile_question.explorers.core import Explorer
 
 FIGURES: list[Callable[[], Figure]] = [
     charts.spending, charts.burden, charts.revisions, charts.fleets, charts.stock,
@@ -178,3 +182,47 @@ def test_labels_keep_apart() -> None:
     """Labels at the lines' ends keep their order and their distance."""
     placed = charts._apart([2.0, 1.9, 8.0], 0.7)
     assert placed == pytest.approx([2.6, 1.9, 8.0])
+
+
+# ---- the explorers' charts ----
+
+EXPLORERS = [explorers.threat, explorers.crisis, explorers.shield, explorers.race]
+
+
+@pytest.mark.parametrize("build", EXPLORERS)
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+def test_explorers_draw_at_both_ends(build: Callable[[], Explorer], variant: str) -> None:
+    """Every slider at its lowest and at its highest: a drawing without NaN."""
+    explorer = build()
+    sliders = [c for c in explorer.controls if isinstance(c, Slider)]
+    figure = explorer.figure()
+    for end in ("low", "high"):
+        values = explorer.resolve(**{c.name: getattr(c, end) for c in sliders})
+        drawing = figure.svg(variant, **values)
+        assert "NaN" not in drawing and "undefined" not in drawing
+
+
+@pytest.mark.parametrize("build", EXPLORERS)
+def test_explorers_fit_a_phone(build: Callable[[], Explorer]) -> None:
+    """The phone variant is no wider than the page's column."""
+    drawing = build().figure().svg("narrow")
+    assert float(re.findall(r'viewBox="0 0 ([\d.]+)', drawing)[0]) <= 345
+
+
+def test_lists_say_each_label_once() -> None:
+    """A row keeps a short label only where it differs, and whole numbers are whole."""
+    rows = charts.fleets().data["rows"]
+    assert all(row.get("short") != row["text"] for row in rows if row["text"])
+    assert not any(isinstance(v, float) and v.is_integer() for row in rows for v in row.values())
+
+
+def test_crisis_formulas_are_the_models() -> None:
+    """The parts that the crisis chart names once stand for the model's own formulas."""
+    spec = charts.crisis(False, explorers.crisis().resolve())
+    parts = {p["name"]: p["expr"] for p in spec["params"] if "expr" in p}
+    text = parts["fought"]
+    for name in ("firm", "faint", "daring"):
+        text = re.sub(rf"\b{name}\b", parts[name], text)
+    names = ("gain", "war", "loss", "ruin", "attacker", "defender")
+    params = {name: alt.param(name=name, value=1) for name in names}
+    assert text == formula(evidence.crisis(**params, xp=alt.expr).conflict)

@@ -21,9 +21,16 @@ FIGURES: list[Callable[[], Figure]] = [
     charts.clocks,
     charts.estimates,
     charts.yardsticks,
+    charts.omission,
 ]
 ids = [draw.__name__ for draw in FIGURES]
-TABLES = {"enriched_stock", "breakout_estimates", "jcpoa_limits", "safeguards_parameters"}
+TABLES = {
+    "enriched_stock",
+    "breakout_estimates",
+    "jcpoa_limits",
+    "safeguards_parameters",
+    "omission_evidence",
+}
 
 
 def change(
@@ -237,3 +244,79 @@ def test_yardsticks_carry_their_units(monkeypatch: pytest.MonkeyPatch) -> None:
     figure = charts.yardsticks()
     assert "The same 20 kilograms" in figure.title
     assert "20 kg U-235" in figure.alt
+
+
+# ---------------------------------------------------------------- for the chapter's explorers
+
+
+def test_slim_specs_draw_the_same() -> None:
+    """A spec that states each axis once draws what the full spec draws."""
+    full = {
+        "config": {},
+        "layer": [
+            {"mark": "point", "encoding": {"x": {"field": "a", "axis": {"values": [1]}}}},
+            {"mark": "rule", "encoding": {"x": {"field": "a", "axis": {"values": [1]}}}},
+            {"mark": "text", "encoding": {"x": {"field": "a", "axis": {"values": [2]}}}},
+        ],
+    }
+    slim = charts._slim({"vconcat": [full]})["vconcat"][0]
+    assert "config" not in slim
+    said = [layer["encoding"]["x"].get("axis") for layer in slim["layer"]]
+    assert said == [{"values": [1]}, None, {"values": [2]}]
+
+
+def test_main_clocks_are_some_of_the_clocks() -> None:
+    """The chapter's chart shows twelve of the clauses, as the full chart has them."""
+    main, whole = charts.main_clocks(), charts.clocks()
+    bars = {row["clause"]: row["to"] for row in whole.data["clocks"]}
+    assert len(main.data["clocks"]) == 12
+    assert all(bars[row["clause"]] == row["to"] for row in main.data["clocks"])
+    assert main.name != whole.name
+
+
+def test_verified_and_estimated_amounts_are_drawn_differently() -> None:
+    """Dots are filled up to the day on which monitoring was cut, hollow from then on."""
+    for variant in ("wide", "narrow"):
+        dots = [
+            layer
+            for layer in charts.stock().spec(variant)["layer"]
+            if layer["mark"].get("type") == "point" and layer["mark"].get("size") == 22
+        ]
+        assert [dot["mark"]["filled"] for dot in dots] == [True, False]
+        assert "< 2021.14" in dots[0]["transform"][0]["filter"]
+
+
+def test_reasons_carry_every_ratio() -> None:
+    """The chart's rows hold the evidence's ratios, so that page and Python multiply the same."""
+    rows = charts.reason_data()["reasons"]
+    for reason, row in zip(evidence.REASONS, rows, strict=True):
+        for piece in evidence.pieces():
+            assert row[f"r_{piece.key}"] == piece.ratio(reason)
+
+
+@pytest.mark.parametrize("variant", ["wide", "narrow"])
+def test_omission_bars_stay_in_their_column(variant: str) -> None:
+    """A bar runs to the side that its piece leans to, in its column; the unverified is hollow."""
+    figure = charts.omission()
+    for cell in figure.data["cells"]:
+        gap = cell["end"] - cell["middle"]
+        assert abs(gap) < 0.5
+        assert (gap > 0, gap < 0) == (cell["lean"] == "for", cell["lean"] == "against")
+    bars = [layer for layer in figure.spec(variant)["layer"] if layer["mark"]["type"] == "bar"]
+    assert [bar["mark"]["fillOpacity"] for bar in bars] == [1.0, 0.0]
+    assert all("datum.lean != 'no'" in bar["transform"][0]["filter"] for bar in bars)
+    hollow = {cell["place"] for cell in figure.data["cells"] if not cell["verified"]}
+    assert [figure.data["pieces"][place]["day"] for place in hollow] == ["an absence"]
+
+
+def test_omission_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another judgement of one piece changes the counts of the title and the largest factor."""
+    assert "one of seven pieces speaks for 'too hard to verify' and five" in charts.omission().title
+    change(
+        monkeypatch, "omission_evidence", "piece_id", "silence",
+        ratio_verification=9.0, ratio_track=2.0,
+    )  # fmt: skip
+    figure = charts.omission()
+    assert "two of seven pieces speak for 'too hard to verify' and four" in figure.title
+    assert "'Iran refused' and 'The Security Council had it'" in figure.title
+    assert "The largest factor, 9" in figure.alt

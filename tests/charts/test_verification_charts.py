@@ -184,3 +184,61 @@ def test_the_model_says_that_it_is_one() -> None:
     assert "Model, not measurement" in figure.subtitle and "assumed" in figure.subtitle
     assert any("model" in source.text for source in figure.sources)
     assert "64%" in figure.title and "10%" in figure.title
+
+
+# ---- the drawings of the explorers ----
+
+STARTS: dict[str, tuple[Callable[..., dict[str, Any]], dict[str, Any]]] = {
+    "dilemma": (
+        charts.dilemma,
+        {
+            "case": "store", "items": 200, "falsified": 20, "sample": 30,
+            "recognise": 95, "false_alarm": 2, "base_rate": 10,
+        },
+    ),
+    "hiding": (
+        charts.hiding,
+        {"limit": "tunnel", "mode": "fixed", "number": 1, "visits": 20, "share": 10, "look": 50},
+    ),
+    "delays": (charts.delays, {"goal": "direct", "limit": 1, "interval": 1, "miss": 10}),
+    "game": (charts.game, {"penalty": 2, "cost": 0.25, "averted": 2, "miss": 30, "harm": 0}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_explorers_are_driven_by_their_parameters(name: str) -> None:
+    """Each control is a parameter that starts where it should; nothing else is."""
+    draw, start = STARTS[name]
+    for narrow in (False, True):
+        spec = draw(narrow, start)
+        assert {param["name"]: param["value"] for param in spec["params"]} == start
+        assert max(_widths(spec)) <= (330 if not narrow else 265)
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_phones_get_the_panels_one_above_the_other(name: str) -> None:
+    """Side by side where there is room."""
+    draw, start = STARTS[name]
+    assert "hconcat" in draw(False, start) and "vconcat" in draw(True, start)
+
+
+@pytest.mark.parametrize(
+    "rows", [charts.DILEMMA_ROWS, charts.HIDING_ROWS, charts.DELAY_ROWS, charts.GAME_ROWS]
+)
+def test_every_answer_is_named_in_its_formula(rows: tuple[tuple[str, str, str], ...]) -> None:
+    """Vega follows fields that a formula names: a looked-up name would leave a bar standing."""
+    chain = charts._picked(rows)
+    assert all(f"datum['{key}']" in chain for _, key, _ in rows)
+    assert "datum[datum" not in chain
+
+
+def test_headings_of_the_timeline_fit_a_phone() -> None:
+    """Every heading of a panel, long or short, is drawn in full."""
+    svg = {variant: charts.regime_timeline().svg(variant) for variant in ("wide", "narrow")}
+    for text in svg.values():
+        places = [text.index(name) for name in ("MTCR", "Libya", "NPT safeguards", "CWC")]
+        assert places == sorted(places), "the panels must stand in the order of SUBJECTS"
+    for heading in charts.SUBJECTS.values():
+        assert heading in svg["wide"]
+        short = charts.SHORT_HEADINGS.get(heading, heading)
+        assert short in svg["narrow"] and len(short) <= 23

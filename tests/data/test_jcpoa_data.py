@@ -1,4 +1,4 @@
-"""Contracts of the four tables on the nuclear deal, read without the code under test."""
+"""Contracts of the five tables on the nuclear deal, read without the code under test."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ import pytest
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 ARTICLE = "2026-02-11"
-TABLES = ["enriched_stock", "breakout_estimates", "jcpoa_limits", "safeguards_parameters"]
+TABLES = [
+    "enriched_stock",
+    "breakout_estimates",
+    "jcpoa_limits",
+    "safeguards_parameters",
+    "omission_evidence",
+]
 MONITORING_CUT = "2021-02-23"
 ATTACKS = "2025-06-13"
 
@@ -33,7 +39,7 @@ def kg(stock_id: str) -> float:
     return float(STOCK[stock_id]["kg"])
 
 
-# ---- all four ----
+# ---- all five ----
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -51,6 +57,7 @@ def test_unverified_rows_say_so(name: str) -> None:
         ("breakout_estimates", {"dia-2025-05"}),
         ("jcpoa_limits", set()),
         ("safeguards_parameters", {"detection-medium", "sample-size", "defects"}),
+        ("omission_evidence", {"silence"}),
     ],
 )
 def test_what_is_unverified(name: str, unverified: set[str]) -> None:
@@ -400,6 +407,64 @@ def test_values_are_ordered_and_have_units() -> None:
         ends = [float(row[end]) for end in ("value_low", "value_high") if row[end]]
         assert ends == sorted(ends), row
         assert row["unit"] if ends else row["formula"], row
+
+
+# ---- why missiles were left out ----
+
+
+PIECES = rows("omission_evidence")
+RATIOS = [f"ratio_{reason}" for reason in ("verification", "priority", "refusal", "track")]
+
+
+def test_pieces_are_in_order_and_older_than_their_documents() -> None:
+    """Earliest first; no document precedes what it tells; all are older than the article."""
+    days = [row["date"] for row in PIECES if row["date"]]
+    assert days == sorted(days) and days[-1] < ARTICLE
+    printed = {row["source_id"]: row["date"] for row in rows("sources")}
+    for row in PIECES:
+        if row["date"]:
+            for column in ("source_id", "second_source_id"):
+                assert not row[column] or row["date"] <= printed[row[column]], row
+
+
+def test_an_absence_is_no_finding() -> None:
+    """What we did not find has no day, no speaker, no confidence, and says whose search it was."""
+    for row in PIECES:
+        absent = row["kind"] == "absence"
+        assert absent == (not row["date"]) == (row["confidence"] == "low"), row
+        if absent:
+            assert not row["actor_id"] and row["read_in"] == "This book"
+            assert "Absence of a find" in row["statement"]
+
+
+def test_ratios_are_sane_and_each_piece_bears_on_something() -> None:
+    """A ratio lies within a tenth and ten; a ratio of 1 is left blank; no row has none."""
+    for row in PIECES:
+        given = [float(row[column]) for column in RATIOS if row[column]]
+        assert given and all(0.1 <= ratio <= 10 and ratio != 1 for ratio in given), row
+    for column in RATIOS:
+        assert any(row[column] and float(row[column]) > 1 for row in PIECES), column
+
+
+def test_one_witness_on_one_day_is_said_to_be_one() -> None:
+    """The two sentences of the US negotiator share day and speaker, and the note says that."""
+    one, two = (row for row in PIECES if row["actor_id"] == "us-administration")
+    assert one["date"] == two["date"] == "2014-02-04"
+    assert "one witness" in two["note"]
+
+
+def test_named_statements_have_their_speaker() -> None:
+    """A statement of a party names the party; experts and both sides together name nobody."""
+    for row in PIECES:
+        assert bool(row["actor_id"]) == (row["kind"] in {"statement", "text"}), row
+
+
+def test_the_secretariat_s_note_is_dated_like_snapback() -> None:
+    """The secretariat acted on the day on which snapback ran its course, and Russia objected."""
+    events = {row["event_id"]: row for row in rows("timeline")}
+    note = events["secretariat-note"]
+    assert note["date"] == events["snapback"]["date"] and note["regime_id"] == "unscr-1929"
+    assert note["second_source_id"] == "nour-2025-russian-letter" and "Russia" in note["note"]
 
 
 # ---- later knowledge ----

@@ -191,3 +191,77 @@ def test_loading_twice_is_independent() -> None:
     mine = evidence.aircraft()
     mine["aircraft_low"] = 0
     pd.testing.assert_frame_equal(before, catalog.load("air_power"))
+
+
+# ---- the chapter's games and tables ----
+
+
+def test_pieces_name_their_publisher() -> None:
+    """Each piece of a claim comes back once, with its publisher; a wrong direction is refused."""
+    rows = [r for r in raw("claim_evidence.csv") if r["claim_id"] == "C07"]
+    for direction in ("supports", "weakens"):
+        texts = evidence.pieces("C07", direction)
+        wanted = [r["statement"] for r in rows if r["direction"] == direction]
+        assert [text.split(" (")[0] for text in texts] == [text.split(" (")[0] for text in wanted]
+        assert all(text.endswith(".)") for text in texts)
+    with pytest.raises(ValueError, match="direction must be one of"):
+        evidence.pieces("C07", "context")
+
+
+def test_spending_table_is_the_tables_numbers() -> None:
+    """Ratios and shares are those of the file, for the years asked for."""
+    table = evidence.spending_table((2024,)).set_index("Spending")["2024"]
+    own = {
+        r["country"]: r for r in raw("military_expenditure.csv")
+        if r["kind"] == "series" and r["year"] == "2024"
+    }  # fmt: skip
+    assert table["Iran: per cent of GDP"] == f"{float(own['Iran']['share_of_gdp_pct']):.1f}"
+    ratio = float(own["Israel"]["ratio_constant"])
+    assert table["Israel: times Iran's, dollars of 2023"] == f"{ratio:.1f}"
+
+
+def test_overkill_turns_a_believed_threat_into_an_empty_one() -> None:
+    """Answering costs 4 a unit, yielding 5: only the first size would be used; 4 / 5, 4 / 10."""
+    table = evidence.overkill_table()
+    assert table["Would the defender answer?"].tolist() == ["yes", "no", "no"]
+    assert table["Belief that would deter"].tolist()[:2] == ["80%", "40%"]
+    assert table["Outcome"].tolist()[0] == "the attacker holds back"
+
+
+def test_home_front_moves_both_tests() -> None:
+    """An audience makes the answer credible; unrest raises the belief needed from 4/10 to 6/10."""
+    table = evidence.home_table()
+    assert table["Would the defender answer?"].tolist() == ["no", "yes", "no", "yes"]
+    assert table["Belief that deters"].tolist() == ["40%", "40%", "60%", "60%"]
+
+
+def test_window_needs_a_larger_fall_if_terms_can_be_negotiated() -> None:
+    """Fearon's and Powell's conditions by hand: 0.8(w - 0.9v) > 0.1; 0.8(0.9(1-v) - 0.3) > 0.2."""
+    table = evidence.window_table()
+    for row, later in zip(table.to_dict("records"), (0.7, 0.6, 0.5, 0.3), strict=True):
+        alone = 0.8 * (0.7 - 0.9 * later) - 0.1 > 0
+        whatever = 0.8 * (0.9 * (1 - later) - 0.3) - 0.2 > 0
+        assert row["If the other side sets the terms"] == ("strike" if alone else "wait")
+        assert row["If terms can be negotiated"] == ("strike" if whatever else "wait")
+
+
+@pytest.mark.parametrize("gain", [1.0, 4.0, 12.0])
+def test_prospects_lower_or_raise_the_threshold(gain: float) -> None:
+    """A content attacker is easier to deter, one that counts the prize as its own harder."""
+    plain = gain / (gain + 6.0)
+    content = evidence.felt_threshold(gain, gain + 6.0, 2.0, 0.0)
+    robbed = evidence.felt_threshold(gain, gain + 6.0, 2.0, 100.0)
+    assert content < plain < robbed
+    by_hand = gain**0.88 / (gain**0.88 + 2 * 6.0**0.88)
+    assert content == pytest.approx(by_hand)
+    assert robbed == pytest.approx(plain**0.88)
+    assert len(evidence.feeling_table()) == 4
+
+
+def test_games_are_the_numbers_of_the_models() -> None:
+    """The sentences' numbers, worked out again."""
+    g = evidence.games()
+    assert (g.threshold, g.threshold_double) == ("40%", "20%")
+    assert (g.whole, g.half, g.enough) == ("72%", "40%", "67%")
+    assert float(g.race) == pytest.approx(2 / 0.4 * (1 - 2.718281828 ** (-0.4 * 10)), abs=0.06)
+    assert g.window_later == f"{(0.7 - 0.1 / 0.8) / 0.9:.0%}"

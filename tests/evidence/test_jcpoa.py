@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,13 @@ URANIUM_IN_UF6 = 238.03 / (238.03 + 6 * 18.998)
 def raw(table: str) -> Any:
     """Return a table as the catalogue has it, untyped."""
     return catalog.load(table)
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """Return a table as plain text, past the catalogue."""
+    path = Path(__file__).resolve().parents[2] / "data" / f"{table}.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def change(
@@ -357,3 +366,89 @@ def test_numbers_for_sentences_are_text_and_follow_the_table(
     after = evidence.numbers()
     assert (after.last_total, after.last_times) == ("2,028.0", "10")
     assert after.last_sixty == before.last_sixty
+
+
+# ---------------------------------------------------------------- for the chapter's explorers
+
+
+def test_the_second_half_of_the_bargain_is_never_in_the_deal() -> None:
+    """The missile rules are the Council's: four of them, each with an order of its own days."""
+    rules = evidence.missile_rules()
+    assert [rule["wording"] for rule in rules] == ["ban", "ban", "request", "trade rule"]
+    for rule in rules:
+        assert rule["start"] < rule["end"] < rule["e3_us"]
+        assert rule["iran_russia_china"] == evidence.NEVER
+    assert [rule["e3_us"] for rule in rules] == ["2025-09-28"] * 2 + [evidence.NEVER] * 2
+
+
+def test_rules_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another day of return changes who is in force."""
+    assert not evidence.rules_on("2025-09-27", "e3_us")[1]["holds"]
+    change(monkeypatch, "regimes", "regime_id", "unscr-1929", restored="2025-09-27")
+    assert evidence.rules_on("2025-09-27", "e3_us")[1]["holds"]
+
+
+def test_every_piece_has_a_document_or_is_our_own() -> None:
+    """Each piece names who says it and where, is dated before the article, and has sane ratios."""
+    pieces = evidence.pieces()
+    assert len({piece.key for piece in pieces}) == len(pieces)
+    for piece in pieces:
+        assert (piece.url.startswith("http") and piece.date < "2026-02-11") or (
+            piece.who == "This book" and not piece.url
+        )
+        assert set(piece.ratios) <= set(evidence.REASONS)
+        assert all(0.1 <= ratio <= 10 for ratio in piece.ratios.values())
+    table = evidence.piece_table()
+    assert len(table) == len(pieces) and (table["What it says"].str.len() > 40).all()
+
+
+def test_pieces_are_the_rows_of_the_table() -> None:
+    """Words, ratios and documents are those of the raw table, in its order; blanks are 1."""
+    table = rows("omission_evidence")
+    documents = {row["source_id"]: row for row in rows("sources")}
+    pieces = evidence.pieces()
+    assert [piece.key for piece in pieces] == [row["piece_id"] for row in table]
+    for piece, row in zip(pieces, table, strict=True):
+        assert (piece.short, piece.words) == (row["label"], row["statement"])
+        for reason in evidence.REASONS:
+            assert piece.ratio(reason) == float(row[f"ratio_{reason}"] or 1)
+        if row["kind"] != "absence":
+            document = documents[row["source_id"]]
+            assert (piece.date, piece.url) == (document["date"], document["url"])
+            assert piece.who == (row["read_in"] or document["publisher"])
+
+
+def test_leanings_multiply_to_our_factors() -> None:
+    """The picture's ratios are those that the weighing multiplies."""
+    table = evidence.leanings()
+    assert len(table) == len(evidence.pieces()) * len(evidence.REASONS)
+    product = table.groupby("reason")["ratio"].prod()
+    weighed = evidence.why_left_out(50.0, **evidence.weighing("ours"))
+    for reason, row in zip(evidence.REASONS, weighed, strict=True):
+        assert product[reason] == pytest.approx(row["factor"])
+    assert set(table[table["ratio"] == 1.0]["lean"]) == {"no"}
+    assert (table[table["lean"] == "for"]["ratio"] > 1).all()
+
+
+def test_the_leaders_figures_stand_in_the_time_line() -> None:
+    """The capacity named as Iran's need, which the dials use, has its dated row."""
+    (event,) = [row for row in rows("timeline") if row["event_id"] == "leader-swu"]
+    assert f"{evidence.CASES['need'][2] * 1000:,.0f}" in event["event"]
+    assert event["source_id"] == "reuters-2014-leader-swu"
+
+
+def test_points_are_the_cards_evidence() -> None:
+    """A card gets the pieces of its claim and direction; unverified ones would say so."""
+    assert any("INF" in words for words in evidence.points("C13", "weakens"))
+    assert evidence.points("C13", "supports")[0].startswith("UN experts, 2014")
+    with pytest.raises(ValueError, match=r"direction must be one of supports.*'for'"):
+        evidence.points("C13", "for")
+
+
+def test_numbers_of_the_dials() -> None:
+    """What the sentences print, from arithmetic that does not use the model's functions."""
+    n = evidence.numbers()
+    assert (n.deal_iaea, n.deal_isis, n.machines_iaea) == ("46", "41", "56")
+    assert (n.june_days, n.need_iaea) == ("8", "1.2")
+    assert int(n.year_capacity.replace(",", "")) == pytest.approx(5000 * 46.2115 / 52.1786, abs=1)
+    assert (n.held, n.ways, n.verification_ours) == ("28", "128", "24")

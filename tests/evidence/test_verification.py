@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import math
 from pathlib import Path
 from typing import Any
 
@@ -252,3 +253,74 @@ def test_count_words() -> None:
     assert [evidence.count_word(n) for n in (0, 1, 12, 13, 1391)] == [
         "no", "one", "twelve", "13", "1,391",
     ]  # fmt: skip
+
+
+# ---- the model's numbers ----
+
+
+def test_sample_plans_are_exact() -> None:
+    """The smallest sample whose miss, by binomial coefficients, is at most a tenth."""
+    table = evidence.sample_plans(0.9).set_index("Falsified items")
+    for items in (100, 1000):
+        for falsified in (1, 5, 10):
+            total = math.comb(items, falsified)
+            expected = next(
+                n for n in range(items + 1) if 10 * math.comb(items - n, falsified) <= total
+            )
+            assert table.loc[falsified, f"of {items:,} items"] == expected
+
+
+def test_limits_are_documented() -> None:
+    """Each limit has a precedent and both columns of words; the chances are the model's."""
+    table = evidence.limit_table()
+    assert list(table["Limit"]) == [limit.label for limit in evidence.LIMITS.values()]
+    assert (table.map(len) > 1).all(axis=None)
+    flights = evidence.LIMITS["flights"].observation
+    assert evidence.percent(1 - (1 - 0.9 * 0.8) ** flights.number) == table.iloc[0, 1]
+
+
+def test_crossing_the_views_moves_the_object_not_the_trust() -> None:
+    """Watched flights bring both to one belief, hidden launchers move neither far."""
+    clean = [evidence.judged(view) for view in evidence.VIEWS]
+    assert abs(clean[0]["clean"] - clean[3]["clean"]) < 0.02
+    for hidden in (clean[1], clean[2]):
+        assert 0 < hidden["clean"] - hidden["before"] < 0.03
+    table = evidence.view_table()
+    assert list(table["After a clean year"]) == [evidence.percent(v["clean"]) for v in clean]
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0, "0%"), (0.004, "under 1%"), (0.5, "50%"), (0.9951, "over 99%"), (1, "100%")],
+)
+def test_near_certainty_is_not_called_certainty(share: float, said: str) -> None:
+    """Only 0 and 1 are written as such."""
+    assert evidence.percent(share) == said
+
+
+def test_an_unknown_goal_is_refused() -> None:
+    """The error lists the goals."""
+    with pytest.raises(ValueError, match="key must be one of direct, spent, indirect, got 'soon'"):
+        evidence.goal_months("soon")
+
+
+def test_the_sentences_follow_the_tables() -> None:
+    """Numbers of the cases, read here from the file."""
+    found = evidence.worked()
+    assert found.samoud_flights == FIGURES["iraq-samoud-flights"]["value_low"]
+    assert found.samoud_over == FIGURES["iraq-samoud-flights-over"]["value_low"]
+    assert found.samoud_un == "120 to 130"
+    assert (found.bombed, found.bombed_seen) == ("seven", "none")
+    assert (found.inf_low, found.inf_high, found.iraq_limit) == ("500", "5,500", "150")
+    assert found.notices == "22,000" and found.launchers_soviet == "825"
+    assert (found.significant, found.portions) == ("25", "ten")
+
+
+def test_the_sentences_follow_the_model() -> None:
+    """The classic base-rate sums, by hand."""
+    found = evidence.worked()
+    assert (found.need_1, found.need_5, found.need_10) == ("90", "37", "20")
+    assert found.worth_rare == f"{0.9 / (0.9 + 99 * 0.05):.0%}"
+    assert found.worth_half == f"{0.9 / 0.95:.0%}"
+    assert found.found_fifty == f"{1 - (1 - 0.3 * 0.05) ** 50:.0%}"
+    assert found.violate_mild == found.violate_harsh == f"{0.25 / 1.4:.0%}"

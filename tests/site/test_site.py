@@ -318,7 +318,12 @@ def test_mathematics_is_mathml(visit: Visit) -> None:
             tag.extract()
         article = soup.find("article")
         assert isinstance(article, Tag)
-        assert re.findall(r"\$[^$\n]*[\\^_{][^$\n]*\$|\\\(|\\\[|\\(?:frac|le|sum)\b", article.get_text()) == []
+        assert (
+            re.findall(
+                r"\$[^$\n]*[\\^_{][^$\n]*\$|\\\(|\\\[|\\(?:frac|le|sum)\b", article.get_text()
+            )
+            == []
+        )
         assert not soup.find("script", src=re.compile("(?i)mathjax|katex"))
     assert formulas, "the book has no formula: the test proves nothing"
     page = next(p for p in built.pages() if built.soup(p).find("math"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
@@ -11,9 +12,10 @@ import altair as alt
 import pandas as pd
 
 from missile_question.charts import theme
-from missile_question.charts.figure import Figure, Source, named, spec_of
+from missile_question.charts.figure import Figure, Source, formula, named, spec_of
 from missile_question.evidence import deterrence as evidence
 from missile_question.evidence.reach import as_rows
+from missile_question.models import deterrence as model
 
 SIPRI = (
     "SIPRI Military Expenditure Database, release of 2025; ratios, shares and index by this book"
@@ -278,7 +280,7 @@ def _list_spec(
 
     def dots(end: str) -> Any:
         return counts.mark_point(size=64, strokeWidth=1.8, opacity=1).encode(
-            x=alt.X(f"{end}:Q", scale=alt.Scale(domain=domain, nice=False)),
+            x=f"{end}:Q",
             shape=alt.Shape("shape:N", scale=None),
             stroke=paint,
             fill=alt.Fill("fill:N", scale=None),
@@ -290,8 +292,8 @@ def _list_spec(
             counts.transform_filter(f"datum.align == '{align}'")
             .mark_text(align=align, dx=9 if align == "left" else -9, fontSize=12)
             .encode(
-                x=alt.X(f"{at}:Q", scale=alt.Scale(domain=domain, nice=False)),
-                text="short:N" if narrow else "text:N",
+                x=f"{at}:Q",
+                text=_brief(narrow),
             )
         )
 
@@ -301,12 +303,29 @@ def _list_spec(
         .encode(x=alt.value(0), text="heading:N")
     )
     over = counts.mark_text(align="left", dy=-12, fontSize=12).encode(
-        x=alt.value(0), text="short:N"
+        x=alt.value(0), text=_brief(True)
     )
     words = [over] if above else [labels("left"), labels("right")]
     layers = [bands, dots("low"), dots("high"), *words, headings]
     chart = alt.layer(*layers).properties(width=300 if narrow else 640, height={"step": step})
     return _padded(chart)
+
+
+def _brief(narrow: bool) -> Any:
+    """Return a list's label: in the narrow variant the short one, where a row has one."""
+    return alt.value(alt.ExprRef("datum.short || datum.text")) if narrow else "text:N"
+
+
+def _listing(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a list's rows for the page: whole numbers, and no short label that says the same."""
+    return [
+        {
+            key: int(value) if isinstance(value, float) and value.is_integer() else value
+            for key, value in row.items()
+            if key != "short" or value != row["text"]
+        }
+        for row in rows
+    ]
 
 
 def _heading(order: int, words: str) -> dict[str, Any]:
@@ -389,7 +408,7 @@ def fleets() -> Figure:
         ),
         wide=_list_spec(False, "Aircraft", [0, top], 19),
         narrow=_list_spec(True, "Aircraft", [0, top], 19),
-        data={"rows": rows},
+        data={"rows": _listing(rows)},
         sources=[Source("Press, agencies and institutes, one row each", table="air_power")],
     )
 
@@ -461,7 +480,7 @@ def stock() -> Figure:
         narrow=_list_spec(
             True, "Ballistic missiles (or launchers)", [0, STOCK_TOP], 34, above=True
         ),
-        data={"rows": rows},
+        data={"rows": _listing(rows)},
         sources=[Source("Governments, institutes and press, one row each", "missile_inventory")],
     )
 
@@ -542,6 +561,422 @@ def revisions() -> Figure:
             )
         ],
     )
+
+
+# ---- the chapter's explorers ----
+
+GAMES = Source(
+    "worked out here; the pay-offs are the reader's, not measurements", model="deterrence"
+)
+
+#: Where the parts of the threat game stand: key -> x, y.
+NODES = {"start": (0.0, 2.0), "hold": (1.0, 3.0), "struck": (1.0, 1.35), "yield": (2.0, 2.0),
+         "answer": (2.0, 0.5)}  # fmt: skip
+
+
+def _params(defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one Vega parameter for each control."""
+    return {name: alt.param(name=name, value=value) for name, value in defaults.items()}
+
+
+def _text_of(condition: Any, yes: Any, no: Any) -> str:
+    """Return a choice between two values as Vega text."""
+    return formula(evidence.either(condition, yes, no, alt.expr))
+
+
+def _layered(steps: Any, *layers: Any) -> Any:
+    """Return layers that stand on one data set and one chain of steps, written once."""
+    return alt.LayerChart(layer=list(layers), data=steps.data, transform=steps.transform)
+
+
+def threat_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the named data of the threat game: its moves, its ends, who decides where."""
+    moves = [("start", "hold", "hold back"), ("start", "struck", "attack"),
+             ("struck", "yield", "yield"), ("struck", "answer", "answer")]  # fmt: skip
+    ends = [
+        {"key": key, "name": row["name"], "order": row["order"], "x": NODES[key][0],
+         "y": NODES[key][1]}
+        for key, row in zip(
+            ("hold", "yield", "answer"), evidence.threat_rows(4, 10, 6, 5), strict=True
+        )
+    ]  # fmt: skip
+    edges, words = [], []
+    for start, end, word in moves:
+        (x, y), (x2, y2) = NODES[start], NODES[end]
+        edges.append({"key": end, "x": x, "y": y, "x2": x2, "y2": y2})
+        words.append({"word": word, "x": (x + x2) / 2, "y": (y + y2) / 2, "up": y2 > y})
+    who = [
+        {"text": "Attacker", "x": NODES["start"][0], "y": NODES["start"][1]},
+        {"text": "Defender", "x": NODES["struck"][0], "y": NODES["struck"][1]},
+    ]
+    return {"ends": ends, "moves": edges, "words": words, "who": who}
+
+
+def threat(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the tree of the threat game; the moves that would be chosen are drawn thick."""
+    params = _params(defaults)
+    game = evidence.threat(**params, xp=alt.expr)
+    width = 300 if narrow else 620
+    x_scale = alt.Scale(domain=[-0.62 if narrow else -0.3, 3.2], nice=False)
+    y_scale = alt.Scale(domain=[0.0, 3.5], nice=False)
+
+    key = alt.datum.key
+    chosen = evidence.either(
+        key == "hold", ~game.attacked,
+        evidence.either(
+            key == "struck", game.attacked,
+            evidence.either(key == "answer", game.answered, ~game.answered, alt.expr), alt.expr,
+        ),
+        alt.expr,
+    )  # fmt: skip
+    on_path = (key == "hold") | game.attacked
+    moves = (
+        alt.Chart(named("moves"))
+        .transform_calculate(chosen=formula(chosen))
+        .transform_calculate(
+            look=f"datum.chosen ? ({formula(on_path)} ? 'played' : 'meant') : 'not'",
+            thick="datum.chosen ? 5 : 1.5",
+        )
+    )
+    kinds = ["played", "meant", "not"]
+    lines = moves.mark_rule().encode(
+        x2="x2:Q", y2="y2:Q",
+        strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
+        strokeDash=alt.StrokeDash(
+            "look:N", legend=None, scale=alt.Scale(domain=kinds, range=[[1, 0], [6, 4], [1, 0]])
+        ),
+        color=alt.Color(
+            "look:N", legend=None,
+            scale=alt.Scale(
+                domain=kinds,
+                range=[theme.colour("research"), theme.colour("research"), theme.colour("rule")],
+            ),
+        ),
+    )  # fmt: skip
+
+    def word(where: str, dx: int, dy: int) -> Any:
+        return (
+            alt.Chart(named("words"))
+            .transform_filter(where)
+            .mark_text(fontSize=12, dy=dy, dx=dx, color=theme.colour("muted"))
+            .encode(text="word:N")
+        )
+
+    who = alt.Chart(named("who"))
+    dots = who.mark_point(size=90, filled=True, opacity=1, color=theme.colour("ink"))
+    names = who.mark_text(align="right", dy=12, dx=-9, fontSize=12, fontWeight="bold").encode(
+        text="text:N"
+    )
+    one, two = ("A", "D") if narrow else ("attacker", "defender")
+    signed = "(datum.{0} ? format(datum.{0}, '+.0f') : '0')"
+    ends = (
+        alt.Chart(named("ends"))
+        .transform_calculate(
+            attacker=_text_of(
+                key == "hold", 0.0,
+                evidence.either(key == "yield", params["gain"], game.answered_worth, alt.expr),
+            ),
+            defender=_text_of(
+                key == "hold", 0.0,
+                evidence.either(key == "yield", -params["loss"], -params["war"], alt.expr),
+            ),
+            reached=_text_of(
+                key == "hold", ~game.attacked,
+                game.attacked
+                & evidence.either(key == "yield", ~game.answered, game.answered, alt.expr),
+            ),
+            verdict=formula(game.verdict),
+            threshold=formula(game.threshold),
+        )
+        .transform_calculate(
+            pays=f"'{one} ' + {signed.format('attacker')} + ', {two} ' + "
+            f"{signed.format('defender')}",
+            title="{hold: 'peace', yield: 'attacker wins', answer: 'war'}[datum.key]",
+        )
+    )  # fmt: skip
+    bare = alt.Chart()
+    marks = (
+        bare.mark_point(size=110, strokeWidth=2, opacity=1, stroke=theme.colour("research"))
+        .encode(
+            fill=alt.Fill(
+                "reached:N", legend=None,
+                scale=alt.Scale(
+                    domain=[True, False],
+                    range=[theme.colour("research"), theme.colour("paper")],
+                ),
+            ),
+        )
+        .properties(name="answer")
+    )  # fmt: skip
+    said = bare.mark_text(align="left", dx=11, dy=-7, fontSize=12, fontWeight="bold").encode(
+        text="title:N"
+    )
+    pays = bare.mark_text(align="left", dx=11, dy=9, fontSize=12).encode(text="pays:N")
+    layers = [lines, word("datum.up", -16, -14), word("!datum.up", 20, -10), dots, names,
+              _layered(ends, marks, said, pays)]  # fmt: skip
+    chart = alt.layer(*layers).properties(width=width, height=260)
+    chart = chart.encode(
+        x=alt.X("x:Q", scale=x_scale, axis=None), y=alt.Y("y:Q", scale=y_scale, axis=None)
+    )
+    return _padded(chart.add_params(*params.values()))
+
+
+#: The regions of the crisis game's map: kind -> short words.
+REGIONS = {
+    "deterrence": "peace",
+    "separating": "resolved only",
+    "bluff": "bluff",
+    "attack": "all press",
+}
+
+
+def crisis_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the named data of the crisis game: outcomes and regions."""
+    outcomes = [
+        {"outcome": outcome, "name": name, "order": order}
+        for order, (outcome, name) in enumerate(evidence.OUTCOMES.items())
+    ]
+    regions = [{"region": kind, "short": short} for kind, short in REGIONS.items()]
+    return {"outcomes": outcomes, "regions": regions}
+
+
+def crisis(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the map of the crisis game's equilibria, and the chances of its four outcomes."""
+    params = _params(defaults)
+    numbers = {name: p for name, p in params.items() if name != "case"}
+    game = evidence.crisis(**numbers, xp=alt.expr)
+    payoffs = {name: numbers[name] for name in ("gain", "war", "loss", "ruin")}
+    soft, hard, daring = evidence.crisis_borders(**payoffs)
+    # What the formulas repeat is worked out once: three borders, kind of equilibrium, war.
+    borders = {"firm": formula(hard), "faint": formula(soft), "daring": formula(daring)}
+
+    def lean(expression: Any) -> str:  # the same formula, its repeated parts by name
+        text = formula(expression)
+        for name, part in borders.items():
+            text = text.replace(part, name)
+        return text
+
+    shared = [alt.param(name=name, expr=part) for name, part in borders.items()]
+    kind = alt.param(name="kind", expr=lean(game.kind))
+    fought = alt.param(name="fought", expr=lean(game.conflict))
+    soft, hard, daring = (alt.param(name=name) for name in ("faint", "firm", "daring"))
+    which = alt.datum.region
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], grid=False)
+    regions = (
+        alt.Chart(named("regions"))
+        .transform_calculate(
+            left=_text_of(which == "deterrence", hard,
+                          evidence.either(which == "separating", soft, 0.0, alt.expr)),
+            right=_text_of(which == "deterrence", 1.0,
+                           evidence.either(which == "separating", hard, soft, alt.expr)),
+            bottom=_text_of(which == "attack", daring, 0.0),
+            top=_text_of(which == "bluff", daring, 1.0),
+        )
+        .transform_calculate(
+            here=formula(which == kind),
+            mx="(datum.left + datum.right) / 2",
+            my="(datum.bottom + datum.top) / 2",
+            room="datum.right - datum.left > 0.19 && datum.top - datum.bottom > 0.08",
+        )
+    )  # fmt: skip
+    x = alt.X("left:Q", title="Chance that the defender surely answers", scale=scale, axis=axis)
+    y = alt.Y("bottom:Q", title="Chance that the challenger is resolved", scale=scale, axis=axis)
+    bare = alt.Chart()
+    boxes = bare.mark_rect(stroke=theme.colour("muted"), strokeWidth=1).encode(
+        x=x, x2="right:Q", y=y, y2="top:Q",
+        fill=alt.Fill(
+            "here:N", legend=None,
+            scale=alt.Scale(
+                domain=[True, False], range=[theme.colour("land"), theme.colour("paper")]
+            ),
+        ),
+    )  # fmt: skip
+    names = (
+        bare.transform_filter("datum.room")
+        .mark_text(fontSize=12, color=theme.colour("ink"), lineBreak=" ")
+        .encode(x="mx:Q", y="my:Q", text="short:N")
+    )
+    dot = (
+        alt.Chart(alt.InlineData(values=[{"at": 0}]))
+        .transform_calculate(
+            qx=formula(numbers["defender"] / 100), py=formula(numbers["attacker"] / 100)
+        )
+        .mark_point(size=130, filled=True, opacity=1, color=theme.colour("iran"))
+        .encode(x="qx:Q", y="py:Q")
+    )
+    side = 250 if narrow else 300
+    chart_map = alt.layer(_layered(regions, boxes, names), dot).properties(width=side, height=side)
+
+    key = alt.datum.outcome
+    chance: Any = fought
+    for outcome in ("retreat", "concession", "status_quo"):
+        chance = evidence.either(key == outcome, getattr(game, outcome), chance, alt.expr)
+    steps = (
+        alt.Chart(named("outcomes"))
+        .transform_calculate(chance=lean(chance), kind=kind.name, war=fought.name, needed=hard.name)
+        .transform_calculate(
+            says=f"({json.dumps(evidence.KINDS)})[datum.kind]",
+            label="format(datum.chance, '.0%')",
+        )
+    )
+    order = alt.EncodingSortField("order", op="min", order="ascending")
+    bars = (
+        bare.mark_bar(height=16, color=theme.colour("iran"))
+        .encode(
+            x=alt.X(
+                "chance:Q", title="Chance of each outcome", scale=alt.Scale(domain=[0, 1.18]),
+                axis=alt.Axis(format=".0%", values=[0, 0.5, 1], grid=False),
+            )
+        )
+        .properties(name="answer")
+    )  # fmt: skip
+    words = bare.mark_text(align="left", dx=5, fontSize=12).encode(x="chance:Q", text="label:N")
+    above = bare.mark_text(align="left", dy=-18, fontSize=12).encode(x=alt.value(1), text="name:N")
+    chart_bars = _layered(steps, bars, words, above).properties(
+        width=side if narrow else 230, height={"step": 62 if not narrow else 48}
+    )
+    chart_bars = chart_bars.encode(y=alt.Y("name:N", sort=order, axis=None))
+    join: Any = alt.vconcat if narrow else alt.hconcat
+    chart = join(chart_map, chart_bars, spacing=26)
+    return _padded(chart.add_params(*params.values(), *shared, kind, fought))
+
+
+def shield(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the plane of denial and punishment with the line from which an attack is deterred."""
+    params = _params(defaults)
+    gain, harm = params["gain"], params["harm"]
+    chance = evidence.punished(params["answer"], params["survives"])
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
+    x = alt.X("needed:Q", title="Denial: chance that the attack fails", scale=scale, axis=axis)
+    y = alt.Y("chance:Q", title="Punishment: chance that it follows", scale=scale, axis=axis)
+    border = alt.Chart(alt.sequence(0, 1.0001, 0.0125, as_="chance")).transform_calculate(
+        needed=formula(model.denial_required(gain, alt.datum.chance, harm, alt.expr))
+    )
+    bare = alt.Chart()
+    area = bare.mark_area(
+        orient="horizontal", color=theme.colour("research"), opacity=0.18, line=False
+    ).encode(x=x, x2=alt.datum(1), y=y)
+    line = bare.mark_line(color=theme.colour("research"), strokeWidth=2.4).encode(
+        x=x, y=y, order="chance:Q"
+    )
+    dot = (
+        alt.Chart(alt.InlineData(values=[{"name": "attack"}]))
+        .transform_calculate(denial=formula(params["denial"] / 100), chance=formula(chance))
+        .transform_calculate(
+            value=formula(model.challenge_value(gain, params["denial"] / 100, chance, harm)),
+            needed=formula(model.denial_required(gain, chance, harm, alt.expr)),
+        )
+        .transform_calculate(deterred="datum.value <= 0")
+        .transform_calculate(says="datum.deterred ? 'deterred' : 'not deterred'")
+    )
+    point = (
+        bare.mark_point(size=150, strokeWidth=2.4, opacity=1, stroke=theme.colour("iran"))
+        .encode(
+            x="denial:Q", y="chance:Q",
+            fill=alt.Fill(
+                "deterred:N", legend=None,
+                scale=alt.Scale(
+                    domain=[True, False], range=[theme.colour("iran"), theme.colour("paper")]
+                ),
+            ),
+        )
+        .properties(name="answer")
+    )  # fmt: skip
+
+    def said(side: Literal["left", "right"]) -> Any:
+        near = "<=" if side == "left" else ">"
+        return (
+            bare.transform_filter(f"datum.denial {near} 0.6")
+            .mark_text(align=side, dx=13 if side == "left" else -13, dy=-13, fontWeight="bold")
+            .encode(x="denial:Q", y="chance:Q",
+                    text="says:N")
+        )  # fmt: skip
+
+    chart = alt.layer(
+        _layered(border, area, line), _layered(dot, point, said("left"), said("right"))
+    ).properties(width=248 if narrow else 560, height=250 if narrow else 300)
+    return _padded(chart.add_params(*params.values()))
+
+
+#: Upper end of the arms race's scale; beyond it the words go on.
+RACE_TOP = 30
+
+
+def race_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the named data of the arms race: the grid, and the two sides."""
+    return {"race": evidence.race_grid()}
+
+
+def race(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return both sides' arms over the years."""
+    params = _params(defaults)
+    one, other = params["reaction"], params["rival_reaction"]
+    motive, rival_motive = params["motive"], params["rival_motive"]
+    settles = model.arms_race_stable(one, 1.0, other, 1.0)
+
+    def level(own: Any, cross: Any, mine: Any, theirs: Any) -> str:
+        slot = evidence.race_slot(own, cross, alt.expr)
+        return formula(
+            evidence.race_level(alt.datum.own[slot], alt.datum.cross[slot], mine, theirs)
+        )
+
+    both = (
+        alt.Chart(named("race"))
+        .transform_calculate(
+            iran=level(one, other, motive, rival_motive),
+            rivals=level(other, one, rival_motive, motive),
+        )
+        .transform_fold(["iran", "rivals"], as_=["side", "level"])
+        .transform_calculate(
+            name="datum.side == 'iran' ? 'Iran' : 'its rivals'",
+            order="datum.side == 'iran' ? 0 : 1",
+            other="datum.side == 'iran' ? datum.rivals : datum.iran",
+            alone=f"datum.side == 'iran' ? {motive.name} : {rival_motive.name}",
+            settles=formula(settles),
+            says=formula(evidence.race_says(settles, alt.expr)),
+            paint=f"datum.side == 'iran' ? '{theme.colour('iran')}' : '{theme.colour('region')}'",
+        )
+    )
+    x = alt.X(
+        "year:Q", title="Years", scale=alt.Scale(domain=[0, evidence.YEARS], nice=False),
+        axis=alt.Axis(tickCount=5, format="d", grid=False),
+    )  # fmt: skip
+    scale = alt.Scale(domain=[0, RACE_TOP], nice=False)
+    y = alt.Y("level:Q", title="Arms (no unit)", scale=scale)
+    paint = alt.Color("paint:N", scale=None)
+    dash = alt.StrokeDash(
+        "side:N", legend=None, scale=alt.Scale(domain=["iran", "rivals"], range=[[1, 0], [7, 4]])
+    )
+    bare = alt.Chart()
+    lines = bare.mark_line(strokeWidth=3, clip=True).encode(
+        x=x, y=y, color=paint, detail="side:N", strokeDash=dash
+    )
+    last = bare.transform_filter(f"datum.year == {evidence.YEARS}")
+    ends = (
+        last.mark_point(size=50, filled=True, opacity=1, clip=True)
+        .encode(x=x, y=y, color=paint)
+        .properties(name="answer")
+    )
+    labels = (
+        last.transform_calculate(
+            mine=f"min(datum.level, {RACE_TOP})",
+            theirs=f"min(datum.other, {RACE_TOP})",
+            side_up="datum.level > datum.other || (datum.level == datum.other && !datum.order) "
+            "? 1 : -1",
+        )
+        .transform_calculate(
+            at="datum.mine + datum.side_up * max(0, 1.1 - abs(datum.mine - datum.theirs) / 2)"
+        )
+        .transform_calculate(text="datum.name + ' ' + format(datum.level, ',.1f')")
+        .mark_text(align="left", dx=8, fontSize=12)
+        .encode(x=x, y="at:Q", text="text:N", color=paint)
+    )
+    chart = _layered(both, lines, ends, labels).properties(
+        width=200 if narrow else 500, height=230 if narrow else 260
+    )
+    return _padded(chart.add_params(*params.values()))
 
 
 #: Which figure stands for a table on its data page.

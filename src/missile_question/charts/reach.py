@@ -102,7 +102,7 @@ def reach_map(narrow: bool, defaults: dict[str, Any], *, ladder: bool = True) ->
         .transform_calculate(inside=formula(reach.inside(range_km, alt.datum.distance_km)))
     )
     filled = alt.FillOpacity(
-        "inside:N", scale=alt.Scale(domain=[True, False], range=[1, 0]), legend=None
+        "inside:O", scale=alt.Scale(domain=[True, False], range=[1, 0]), legend=None
     )
     paint = {"stroke": alt.Stroke("paint:N", scale=None), "fill": alt.Fill("paint:N", scale=None)}
     tooltip = [

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import altair as alt
 
 from missile_question.charts import theme
-from missile_question.charts.figure import Figure, Source, named, spec_of
+from missile_question.charts.figure import Figure, Source, formula, named, spec_of
 from missile_question.evidence import verification as evidence
 from missile_question.evidence.reach import as_rows
 
@@ -26,6 +27,13 @@ SUBJECTS: Mapping[tuple[str, ...], str] = MappingProxyType(
 SHORT_SETTINGS: Mapping[str, str] = MappingProxyType(
     {"reciprocal": "mutual", "defeated": "imposed", "willing": "offered"}
 )
+#: Headings that a phone has no room for.
+SHORT_HEADINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "Weapons and missiles in one text": "Missiles among others",
+        "Chemical and conventional weapons": "Chemical, conventional",
+    }
+)
 FIRST_YEAR, LAST_YEAR = 1968, 2027
 REGIMES = Source("Regimes table, this book", "regimes")
 INSPECTIONS = Source("Inspections table, this book", "inspections")
@@ -41,6 +49,12 @@ def _list(words: list[str]) -> str:
     return words[0] if len(words) < 2 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def _layers(x: alt.X, y: alt.Y, *layers: Any, **properties: Any) -> Any:
+    """Return layers that share two axes, written once."""
+    shared = alt.SharedEncoding(x=x, y=y)  # type: ignore[arg-type]  # Altair takes channels too
+    return alt.LayerChart(layer=list(layers), encoding=shared, **properties)
+
+
 def _names(narrow: bool, wide_extent: int, narrow_extent: int) -> alt.Axis:
     """Return an axis of names with room of its own: a reader's font may be wider than ours."""
     extent = narrow_extent if narrow else wide_extent
@@ -53,35 +67,40 @@ def _names(narrow: bool, wide_extent: int, narrow_extent: int) -> alt.Axis:
 
 
 def _timeline_rows() -> dict[str, list[dict[str, Any]]]:
-    """Return the stretches of time and the words beside them."""
+    """Return the stretches of time and the words beside them, by panel."""
     spans = evidence.regime_spans()
-    cases = evidence.cases()
+    panel = {subject: index for index, subjects in enumerate(SUBJECTS) for subject in subjects}
+    contested = evidence.regimes().query("end_status == 'contested'")
     words = [
+        {"words": row["words"], "short": SHORT_SETTINGS.get(row["setting"], row["setting"]), **row}
+        for row in as_rows(evidence.cases())
+    ] + [{**row, "words": "status contested", "short": "contested"} for row in as_rows(contested)]
+    said = [
         {
             "name": row["short_name"],
-            "subject": row["subject"],
+            "panel": panel[row["subject"]],
             "from_year": evidence.year(row["start"]),
+            "sort": "words",
             "words": row["words"],
-            "short": SHORT_SETTINGS.get(row["setting"], row["setting"]),
+            "short": row["short"],
         }
-        for row in as_rows(cases)
+        for row in words
     ]
-    for row in as_rows(evidence.regimes().query("end_status == 'contested'")):
-        words.append(
-            {
-                "name": row["short_name"],
-                "subject": row["subject"],
-                "from_year": evidence.year(row["start"]),
-                "words": "status contested",
-                "short": "contested",
-            }
-        )
-    return {"spans": as_rows(spans), "words": words}
+    bars = [
+        {
+            "name": row["name"],
+            "panel": panel[row["subject"]],
+            "from_year": round(row["from_year"], 2),
+            "to_year": round(row["to_year"], 2),
+            "sort": row["sort"],
+        }
+        for row in as_rows(spans)
+    ]
+    return {"spans": bars + said}
 
 
-def _timeline_panel(subjects: tuple[str, ...], narrow: bool, last: bool) -> Any:
-    """Return the bars of one subject."""
-    chosen = " || ".join(f"datum.subject == '{subject}'" for subject in subjects)
+def _timeline(narrow: bool) -> dict[str, Any]:
+    """Return the timeline in one width: one panel for each group of subjects, one under another."""
     order = alt.EncodingSortField("from_year", op="min", order="ascending")
     x = alt.X(
         "from_year:Q",
@@ -90,8 +109,7 @@ def _timeline_panel(subjects: tuple[str, ...], narrow: bool, last: bool) -> Any:
         axis=alt.Axis(
             format="d",
             values=[1970, 1990, 2010] if narrow else [1970, 1980, 1990, 2000, 2010, 2020],
-            labels=last,
-            ticks=last,
+            ticks=False,
             domain=False,
         ),
     )
@@ -100,46 +118,47 @@ def _timeline_panel(subjects: tuple[str, ...], narrow: bool, last: bool) -> Any:
 
     def bars(sort: str, height: int, colour: str, **extra: Any) -> Any:
         return (
-            alt.Chart(named("spans"))
-            .transform_filter(f"({chosen}) && datum.sort == '{sort}'")
+            alt.Chart()
+            .transform_filter(f"datum.sort == '{sort}'")
             .mark_bar(height=height, color=theme.colour(colour), **extra)
-            .encode(x=x, x2="to_year:Q", y=y)
+            .encode(x2="to_year:Q")
         )
 
+    short = SHORT_HEADINGS if narrow else {}
+    headings = [short.get(heading, heading) for heading in SUBJECTS.values()]
     hollow = {"filled": False, "strokeWidth": 1.4, "stroke": theme.colour("muted")}
     words = (
-        alt.Chart(named("words"))
-        .transform_filter(chosen)
+        alt.Chart()
+        .transform_filter("datum.sort == 'words'")
         .mark_text(align="right", dx=-5, fontSize=11, color=theme.colour("muted"))
-        .encode(x=x, y=y, text="short:N" if narrow else "words:N")
+        .encode(text="short:N" if narrow else "words:N")
     )
-    layers = [
+    layers = _layers(
+        x, y,
         bars("other", 5, "border"),
         bars("limit", 5, "muted"),
         bars("checks", 13, "ink"),
         bars("one_reading", 13, "paper", **hollow),
         words,
-    ]
-    return alt.layer(*layers).properties(width=166 if narrow else 540, height={"step": 21})
-
-
-def _timeline(narrow: bool) -> dict[str, Any]:
-    """Return the timeline in one width."""
-    last = list(SUBJECTS)[-1]
-    panels = [
-        _timeline_panel(subjects, narrow, subjects == last).properties(
-            title=alt.TitleParams(
-                heading,
-                anchor="start",
-                fontSize=13,
-                fontWeight="bold",
-                color=theme.colour("ink"),
-                offset=3,
-            )
-        )
-        for subjects, heading in SUBJECTS.items()
-    ]
-    return spec_of(alt.vconcat(*panels, spacing=8))
+        data=named("spans"),
+        width=166 if narrow else 540,
+        height={"step": 21},
+    )  # fmt: skip
+    layers = layers.transform_calculate(heading=f"{json.dumps(headings)}[datum.panel]")
+    panels = layers.facet(
+        row=alt.Row(
+            "heading:N",
+            title=None,
+            sort=alt.EncodingSortField("panel", op="min", order="ascending"),
+            header=alt.Header(
+                orient="top", labelOrient="top", labelAnchor="start", labelAngle=0,
+                labelFontSize=13, labelFontWeight="bold", labelColor=theme.colour("ink"),
+                labelPadding=3,
+            ),
+        ),
+        spacing=8,
+    ).resolve_scale(y="independent")  # fmt: skip
+    return spec_of(panels)
 
 
 def regime_timeline() -> Figure:
@@ -246,6 +265,7 @@ def _pace_rows() -> list[dict[str, Any]]:
         row["paint"] = solid if row["verified"] else theme.colour("paper")
         rate = f"{row['per_month']:.0f}" if row["per_month"] >= 10 else f"{row['per_month']:.1f}"
         row["text"] = f"over {rate}" if row["floor"] else rate
+        del row["regime_id"]
     return rows
 
 
@@ -466,6 +486,8 @@ def _effort(narrow: bool) -> dict[str, Any]:
         axis=percent,
         scale=alt.Scale(domain=[0, 1.02], nice=False),
     )
+    quotas = evidence.inf_quota()["quota"]
+    most, least = int(quotas.max()), int(quotas.min())
     lines = (
         alt.Chart(named("effort"))
         .mark_line(strokeWidth=2.2)
@@ -480,8 +502,11 @@ def _effort(narrow: bool) -> dict[str, Any]:
                     range=[theme.colour("ink"), theme.colour("united-nations")],
                 ),
             ),
-            strokeDash=alt.StrokeDash("dash:N", scale=None),
-            detail="visits:N",
+            strokeDash=alt.StrokeDash(
+                "visits:O",
+                legend=None,
+                scale=alt.Scale(domain=[most, least], range=[[1, 0], [6, 3]]),
+            ),
         )
     )
 
@@ -516,7 +541,6 @@ def same_effort() -> Figure:
         {"share": 0.52, "detection": 0.42, "paint": theme.colour("united-nations"),
          "words": "declared and open, or hidden all year", "short": "or hidden all year"},
     ]  # fmt: skip
-    effort = [{**row, "dash": [1, 0] if row["visits"] == most else [6, 3]} for row in as_rows(rows)]
     return Figure(
         name="same-effort",
         title=(
@@ -537,12 +561,336 @@ def same_effort() -> Figure:
         ),
         wide=_effort(False),
         narrow=_effort(True),
-        data={"effort": effort, "notes": notes, "tenth": [{"share": 0.1}]},
+        data={"effort": as_rows(rows), "notes": notes, "tenth": [{"share": 0.1}]},
         sources=[
             INSPECTIONS,
             Source("model of annual detection: missile_question.models.verification"),
         ],
     )
+
+
+# ---------------------------------------------------------------- the explorers
+
+MODEL = Source("model: verification", model="verification")
+_SHARE = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
+
+
+def _params(start: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one Vega parameter for each control."""
+    return {name: alt.param(name=name, value=value) for name, value in start.items()}
+
+
+def _calculated(chart: Any, values: Mapping[str, Any]) -> Any:
+    """Return the chart with one calculated field for each expression."""
+    return chart.transform_calculate(**{name: formula(value) for name, value in values.items()})
+
+
+def _width(narrow: bool) -> int:
+    """Return the width of one panel of an explorer."""
+    return 265 if narrow else 330
+
+
+def _curve(narrow: bool, x: str, along: str, last: float, y: str, over: str, *layers: Any) -> Any:
+    """Return the panel of a share along a setting: both fields, their titles, the layers."""
+    return _layers(
+        alt.X(
+            f"{x}:Q",
+            title=along,
+            scale=alt.Scale(domain=[0, last], nice=False),
+            axis=alt.Axis(values=[last * part // 5 for part in range(6)]),
+        ),
+        alt.Y(
+            f"{y}:Q", title=over, scale=alt.Scale(domain=[0, 1.03], nice=False), axis=_SHARE
+        ),
+        *layers,
+        width=_width(narrow),
+        height=220,
+    )  # fmt: skip
+
+
+def _bars(
+    narrow: bool,
+    rows: Any,
+    *more: Any,
+    x: alt.X | None = None,
+    form: str = ".0%",
+    unit: str = "",
+    opacity: Any = alt.Undefined,
+) -> Any:
+    """Return the answer's bars, their words above; what they share is calculated once."""
+    share = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1], nice=False), axis=_SHARE)
+    bars = (
+        alt.Chart()
+        .mark_bar(height=14)
+        .encode(color=alt.Color("paint:N", scale=None), opacity=opacity)
+        .properties(name="answer")
+    )
+    words = (
+        alt.Chart()
+        .transform_calculate(said=f"datum.name + ': ' + format(datum.value, '{form}') + '{unit}'")
+        .mark_text(align="left", dy=-20, fontSize=12)
+        .encode(x=alt.value(2), text="said:N")
+    )
+    return _layers(
+        x or share, alt.Y("name:N", sort=None, axis=None), bars, words, *more,
+        data=rows.data, transform=rows.transform, width=_width(narrow), height={"step": 60},
+    )  # fmt: skip
+
+
+def _beside(narrow: bool, left: Any, right: Any, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return two charts side by side, or one above the other on a phone."""
+    chart: Any = (
+        alt.vconcat(left, right, spacing=30) if narrow else alt.hconcat(left, right, spacing=34)
+    )
+    spec = spec_of(chart.add_params(*params.values()))
+    del spec["config"]  # the theme's takes its place when the chart is drawn
+    return spec
+
+
+def _painted(field: str, rows: Sequence[tuple[str, str, str]]) -> alt.Color:
+    """Return the colour of a curve by its key; its name stands with its bar."""
+    return alt.Color(
+        f"{field}:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=[key for _, key, _ in rows], range=[theme.colour(role) for *_, role in rows]
+        ),
+    )
+
+
+def _line(start: float, stop: float, step: float, field: str, values: Mapping[str, Any]) -> Any:
+    """Return points along a setting, both ends included, with what is calculated for each."""
+    source = alt.sequence(start, stop + step / 2, step, as_=field)
+    return _calculated(alt.Chart(source), values)
+
+
+def _picked(rows: Sequence[tuple[str, str, str]]) -> str:
+    """Return each row's own answer, by its key.
+
+    Every field is named: Vega recalculates a formula only when a field that it names has changed.
+    """
+    *others, last = [key for _, key, _ in rows]
+    chain = "".join(f"datum.key == '{key}' ? datum['{key}'] : " for key in others)
+    return f"{chain}datum['{last}']"
+
+
+def _marker(chart: Any) -> Any:
+    """Return the dot that marks the reader's own setting on a curve."""
+    return chart.mark_point(
+        size=110, filled=True, opacity=1, color=theme.colour("iran"), stroke=theme.colour("paper")
+    )
+
+
+DILEMMA_ROWS = (
+    ("The sample finds the violation", "found", "ink"),
+    ("After a clean result: complies", "confidence", "united-nations"),
+    ("After an alarm: violates", "worth", "united-nations"),
+)
+#: Largest sample of the signature explorer.
+MOST_SAMPLE = 300
+
+
+def _paints(rows: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """Return the rows of an answer: name, key and paint."""
+    return [{"name": name, "key": key, "paint": theme.colour(role)} for name, key, role in rows]
+
+
+def dilemma_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the signature explorer: its three answers."""
+    return {"answers": _paints(DILEMMA_ROWS)}
+
+
+def dilemma(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
+    """Return detection by sample size, and what the inspection's result is worth.
+
+    Parameters
+    ----------
+    narrow : bool
+        Phone variant: the bars below the curve.
+    start : mapping
+        Starting values of the controls of ``inspectors_dilemma``.
+    """
+    params = _params(start)
+    setting = {name: params[name] for name in ("items", "falsified", "sample", "recognise")}
+    along = evidence.drawn(**{**setting, "sample": alt.datum.draw}, xp=alt.expr)
+    here = evidence.drawn(**setting, xp=alt.expr)
+    told = evidence.weighed(alt.datum.found, params["false_alarm"], params["base_rate"])
+    curve = (
+        _line(0, MOST_SAMPLE, 5, "draw", {"found": along["found"]})
+        .transform_filter(alt.datum.draw <= params["items"])
+        .mark_line(color=theme.colour("ink"), strokeWidth=2.2)
+    )
+    spot = _calculated(
+        alt.Chart(named("answers")).transform_filter("datum.key == 'found'"),
+        {"draw": here["verified"], "found": here["found"]},
+    )
+    left = _curve(
+        narrow, "draw", "Items verified", MOST_SAMPLE,
+        "found", "Chance that the sample finds it", curve, _marker(spot),
+    )  # fmt: skip
+    rows = _calculated(alt.Chart(named("answers")), {**here, **told}).transform_calculate(
+        value=_picked(DILEMMA_ROWS),
+        prior="datum.key == 'worth' ? 1 - datum.before : datum.before",
+    )
+    ticks = (
+        alt.Chart()
+        .transform_filter("datum.key != 'found'")
+        .mark_tick(thickness=3, size=24, color=theme.colour("iran"))
+        .encode(x="prior:Q")
+    )
+    return _beside(narrow, left, _bars(narrow, rows, ticks), params)
+
+
+HIDING_ROWS = (
+    ("Shows itself at times", "moving", "ink"),
+    ("Open, or in hiding all year", "fixed", "united-nations"),
+)
+#: Most looks a year in the explorer of hiding.
+MOST_VISITS = 60
+
+
+def hiding_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the explorer of hiding: its two kinds."""
+    return {"kinds": _paints(HIDING_ROWS)}
+
+
+def hiding(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
+    """Return detection by looks a year, for what shows itself and for what hides all year.
+
+    Parameters
+    ----------
+    narrow : bool
+        Phone variant.
+    start : mapping
+        Starting values of the controls of ``hide_or_show``.
+    """
+    params = _params(start)
+    number, visits, share, look = (params[n] for n in ("number", "visits", "share", "look"))
+
+    along = evidence.hiding(number, alt.datum.looked, share, look, xp=alt.expr)
+    here = evidence.hiding(number, visits, share, look, xp=alt.expr)
+    opacity = alt.condition(f"datum.key == {params['mode'].name}", alt.value(1.0), alt.value(0.35))
+    curves = (
+        _line(
+            0, MOST_VISITS, 1, "looked",
+            {key: found["found"] for (_, key, _), found in zip(HIDING_ROWS, along, strict=True)},
+        )
+        .transform_fold([key for _, key, _ in HIDING_ROWS], as_=["key", "value"])
+        .mark_line(strokeWidth=2.4)
+        .encode(color=_painted("key", HIDING_ROWS), opacity=opacity)
+    )  # fmt: skip
+    rows = _calculated(
+        alt.Chart(named("kinds")),
+        {
+            **{key: found["found"] for (_, key, _), found in zip(HIDING_ROWS, here, strict=True)},
+            "most": here[1]["ceiling"] + 0,
+            "ceiling": alt.expr.if_(
+                alt.datum.key == "moving", here[0]["ceiling"], here[1]["ceiling"]
+            ),
+            "chosen": alt.expr.if_(params["mode"] == "moving", alt.datum.moving, alt.datum.fixed),
+            "applies": alt.datum.key == params["mode"],
+            "looked": visits + 0,
+        },
+    ).transform_calculate(value=_picked(HIDING_ROWS))
+    tops = (
+        rows.transform_filter("datum.key == 'fixed'")
+        .mark_rule(strokeDash=[3, 3], color=theme.colour("united-nations"))
+        .encode(y="ceiling:Q")
+    )
+    left = _curve(
+        narrow, "looked", "Looks at each object in a year", MOST_VISITS,
+        "value", "Chance of detection in a year", curves, _marker(rows),
+    )  # fmt: skip
+    return _beside(narrow, alt.layer(tops, left), _bars(narrow, rows, opacity=opacity), params)
+
+
+DELAY_ROWS = (
+    ("If it starts at any moment", "usual", "ink"),
+    ("If it starts right after a visit", "worst", "ink"),
+)
+#: Longest interval, in months, in the explorer of delays.
+MOST_MONTHS = 25
+
+
+def delay_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the explorer of delays: its two starts."""
+    return {"starts": _paints(DELAY_ROWS)}
+
+
+def delays(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the chance of timely detection by interval, and the mean delays.
+
+    Parameters
+    ----------
+    narrow : bool
+        Phone variant.
+    start : mapping
+        Starting values of the controls of ``in_time``.
+    """
+    params = _params(start)
+    interval, miss, limit = (params[name] for name in ("interval", "miss", "limit"))
+    along = evidence.delays(alt.datum.every, miss, limit, xp=alt.expr)
+    here = evidence.delays(interval, miss, limit, xp=alt.expr)
+    curve = _line(0.5, MOST_MONTHS, 0.5, "every", {"timely": along["timely"]}).mark_line(
+        color=theme.colour("ink"), strokeWidth=2.2
+    )
+    rows = _calculated(alt.Chart(named("starts")), {**here, "every": interval + 0})
+    rows = rows.transform_calculate(value=_picked(DELAY_ROWS))
+    left = _curve(
+        narrow, "every", "Months between inspections", MOST_MONTHS,
+        "timely", "Chance to notice it in time", curve, _marker(rows),
+    )  # fmt: skip
+    x = alt.X(
+        "value:Q",
+        title="Mean months until it is noticed",
+        scale=alt.Scale(domainMin=0, nice=True),
+        axis=alt.Axis(tickCount=4),
+    )
+    bars = _bars(narrow, rows, x=x, form=".1f", unit=" months")
+    return _beside(narrow, left, bars, params)
+
+
+GAME_ROWS = (
+    ("The inspector inspects", "inspect", "united-nations"),
+    ("The inspected state violates", "violate", "ink"),
+)
+#: Largest penalty of the game, in units of the gain.
+MOST_PENALTY = 10
+
+
+def game_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the inspection game: its two players."""
+    return {"players": _paints(GAME_ROWS)}
+
+
+def game(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how often each side inspects or violates in equilibrium, by the penalty.
+
+    Parameters
+    ----------
+    narrow : bool
+        Phone variant.
+    start : mapping
+        Starting values of the controls of ``who_gives_way``.
+    """
+    params = _params(start)
+    others = [params[name] for name in ("cost", "averted", "miss", "harm")]
+    along = evidence.game(alt.datum.threat, *others, xp=alt.expr)
+    here = evidence.game(params["penalty"], *others, xp=alt.expr)
+    curves = (
+        _line(0, MOST_PENALTY, 0.1, "threat", along._asdict())
+        .transform_fold([key for _, key, _ in GAME_ROWS], as_=["key", "value"])
+        .mark_line(strokeWidth=2.4)
+        .encode(color=_painted("key", GAME_ROWS))
+    )
+    rows = _calculated(
+        alt.Chart(named("players")), {**here._asdict(), "threat": params["penalty"] + 0}
+    ).transform_calculate(value=_picked(GAME_ROWS))
+    left = _curve(
+        narrow, "threat", "Penalty if caught (gain from cheating = 1)", MOST_PENALTY,
+        "value", "How often, in equilibrium", curves, _marker(rows),
+    )  # fmt: skip
+    return _beside(narrow, left, _bars(narrow, rows), params)
 
 
 PICTURES: Mapping[str, Callable[[], Figure]] = MappingProxyType(

@@ -8,7 +8,11 @@ amount nobody printed, and the time since the attacks of June 2025, stay empty.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
@@ -16,30 +20,57 @@ import numpy as np
 import pandas as pd
 
 from missile_question import catalog
-from missile_question.evidence.reach import as_rows
-from missile_question.evidence.verification import ARTICLE_DAY, year
-from missile_question.models import breakout
+from missile_question.evidence.reach import as_rows, records
+from missile_question.evidence.verification import ARTICLE_DAY, count_word, year
+from missile_question.models import breakout, forecasting
 
 __all__ = [
     "ASSAYS",
+    "CASES",
+    "DIAL_LEVELS",
+    "LAW_READINGS",
     "LEVELS",
+    "NEVER",
+    "QUANTITIES",
+    "REASONS",
+    "RULE_DAYS",
+    "TAILS",
+    "WEIGHINGS",
+    "Piece",
+    "a_year",
     "cap",
     "clocks",
+    "dial_weeks",
+    "dials",
     "estimates",
     "gap_reports",
+    "in_force",
     "knowledge_periods",
+    "leanings",
     "levels_add_up",
     "milestones",
+    "missile_rules",
     "moment",
+    "months",
     "multiples",
     "numbers",
+    "piece_table",
+    "pieces",
+    "points",
     "quantities",
     "quantity_of",
     "readings_of_termination_day",
     "rivals",
+    "rules_on",
     "series",
+    "stands",
     "stock",
+    "updated",
     "uranium_kg",
+    "ways_to_keep_or_drop",
+    "weighed",
+    "weighing",
+    "why_left_out",
     "yardsticks",
 ]
 
@@ -516,6 +547,502 @@ def estimates(*, everything: bool = False) -> pd.DataFrame:
     return ordered.reset_index(drop=True)
 
 
+# ---------------------------------------------------------------- the dials of the deal
+
+#: What the arithmetic leaves in the waste: the share of U-235 that nobody bothers to take out.
+TAILS = 0.003
+
+#: Levels the reader may choose, in percent of U-235, as the reports count them.
+DIAL_LEVELS: tuple[float, ...] = (3.67, 5.0, 20.0, 60.0)
+
+#: Whose quantity -> name, and kilograms of uranium of 90 percent.
+QUANTITIES: Mapping[str, tuple[str, float]] = MappingProxyType(
+    {
+        "iaea": (
+            "IAEA",
+            float(
+                breakout.KgU.from_u235(
+                    breakout.SIGNIFICANT_QUANTITY_HEU, breakout.WEAPON_GRADE_ASSAY
+                ).kg
+            ),
+        ),
+        "isis": ("ISIS", float(breakout.ISIS_QUANTITY.kg)),
+    }
+)
+
+
+def dial_weeks(
+    product_kg: Any, stock_kg: Any, percent: Any, thousand_swu: Any, xp: Any = np
+) -> Any:
+    """Return the weeks to an amount of uranium of 90 percent, from the three dials.
+
+    Parameters
+    ----------
+    product_kg : float or Altair expression
+        Uranium of 90 percent that is asked for, in kg.
+    stock_kg : float or Altair expression
+        Enriched uranium at hand, in kg.
+    percent : float or Altair expression
+        Its level, in percent of U-235.
+    thousand_swu : float or Altair expression
+        Declared capacity in thousands of SWU a year.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
+
+    Returns
+    -------
+    float or Altair expression
+        Weeks.
+    """
+    swu = breakout.swu_needed(
+        breakout.KgU(product_kg),
+        breakout.WEAPON_GRADE_ASSAY,
+        breakout.KgU(stock_kg),
+        percent / 100.0,
+        TAILS,
+        xp,
+    )
+    return breakout.weeks(swu, thousand_swu * 1000.0)
+
+
+def dials(stock_kg: float, level: str, capacity: float) -> list[dict[str, Any]]:
+    """Return the weeks to one weapon's worth of material by both definitions.
+
+    Parameters
+    ----------
+    stock_kg : float
+        Enriched uranium at hand, in kg of uranium.
+    level : str
+        Its level in percent, one of :data:`DIAL_LEVELS` as text.
+    capacity : float
+        Declared capacity in thousands of SWU a year.
+
+    Returns
+    -------
+    list of dict
+        name (who defines), order, weeks, iaea and isis (weeks by either definition), months (by
+        the IAEA's) and year (whether it takes twelve months or more).
+    """
+    weeks = {
+        key: float(dial_weeks(kg, stock_kg, float(level), capacity))
+        for key, (_, kg) in QUANTITIES.items()
+    }
+    return [
+        {
+            "name": QUANTITIES[key][0],
+            "order": order,
+            "weeks": weeks[key],
+            **weeks,
+            "months": months(weeks["iaea"]),
+            "year": bool(a_year(weeks[key])),
+        }
+        for order, key in enumerate(QUANTITIES)
+    ]
+
+
+def months(weeks: Any) -> Any:
+    """Return weeks as twelfths of a year."""
+    return weeks * 12.0 / breakout.WEEKS_PER_YEAR
+
+
+def a_year(weeks: Any) -> Any:
+    """Return whether a time meets the yardstick of the deal's authors, twelve months."""
+    return weeks >= breakout.WEEKS_PER_YEAR
+
+
+# ---------------------------------------------------------------- the missile rules by day
+
+#: Day for which a reader can ask -> why that day.
+RULE_DAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "2010-06-10": "10 June 2010, the day after resolution 1929",
+        "2015-10-11": "11 October 2015, when the Emad was tested",
+        "2016-03-09": "9 March 2016, under the deal",
+        "2023-10-19": "19 October 2023, the day after Transition Day",
+        "2025-09-29": "29 September 2025, after snapback",
+        "2025-10-19": "19 October 2025, after the agreed end",
+        ARTICLE_DAY: "11 February 2026, the article's day",
+    }
+)
+
+#: Reading of the law -> how a sentence names it.
+LAW_READINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "e3_us": "France, Germany, the United Kingdom and the United States",
+        "iran_russia_china": "Iran, Russia and China",
+    }
+)
+
+#: Later than any day: a rule that did not come back.
+NEVER = "9999-12-31"
+
+
+def missile_rules() -> list[dict[str, Any]]:
+    """Return the Security Council's rules on Iran's missiles with their days.
+
+    Returns
+    -------
+    list of dict
+        name, wording ("ban", "request" or "trade rule"), order, start and end (full dates), and
+        under each key of :data:`LAW_READINGS` the day on which the rule came back, or
+        :data:`NEVER`.
+    """
+    table = _load("regimes").set_index("regime_id")
+    timeline = _load("timeline").set_index("event_id")
+    early, ban, request = (
+        table.loc[key] for key in ("unscr-1696-1803", "unscr-1929", "unscr-2231")
+    )
+    clause_end = str(request["missile_clause_end"])
+    rows = [
+        ("No missile supplies (1737)", "ban",
+         str(timeline.loc["resolution-1737", "date"]), str(early["end"]), str(early["restored"])),
+        ("Iran 'shall not' (1929)", "ban",
+         str(ban["start"]), str(ban["end"]), str(ban["restored"])),
+        ("Iran 'is called upon' (2231)", "request", str(request["start"]), clause_end, NEVER),
+        ("Missile trade by permit (2231)", "trade rule", str(request["start"]), clause_end, NEVER),
+    ]  # fmt: skip
+    return [
+        {
+            "name": name, "wording": wording, "order": order, "start": start, "end": end,
+            "e3_us": again, "iran_russia_china": NEVER,
+        }
+        for order, (name, wording, start, end, again) in enumerate(rows)
+    ]  # fmt: skip
+
+
+def in_force(day: Any, start: Any, end: Any, again: Any) -> Any:
+    """Return whether a rule held on a day, all as ISO dates: text in its order of time."""
+    return ((start <= day) & (day < end)) | (again <= day)
+
+
+def rules_on(day: str, reading: str) -> list[dict[str, Any]]:
+    """Return each missile rule and whether it held on a day by one reading.
+
+    Parameters
+    ----------
+    day : str
+        Key of :data:`RULE_DAYS`.
+    reading : str
+        Key of :data:`LAW_READINGS`.
+
+    Returns
+    -------
+    list of dict
+        name, order, wording, holds.
+    """
+    return [
+        {
+            "name": rule["name"],
+            "order": rule["order"],
+            "wording": rule["wording"],
+            "holds": bool(in_force(day, rule["start"], rule["end"], rule[reading])),
+        }
+        for rule in missile_rules()
+    ]
+
+
+# ---------------------------------------------------------------- why missiles were left out
+
+#: Proposed reason -> words. They do not exclude one another: each is judged for itself.
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "verification": "Too hard to verify",
+        "priority": "The bomb came first",
+        "refusal": "Iran refused",
+        "track": "The Security Council had it",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of evidence on why the deal of 2015 has no missile clause.
+
+    Parameters
+    ----------
+    key, short : str
+        Name of its weight, and words for a chart.
+    words : str
+        What it says.
+    who, date, url : str
+        Document: publisher, date, address.
+    ratios : mapping of str to float
+        Reason -> how much likelier the piece is if the reason mattered than if not. Our judgement;
+        a reason that is not named has 1.
+    """
+
+    key: str
+    short: str
+    words: str
+    who: str
+    date: str
+    url: str
+    ratios: Mapping[str, float]
+
+    def ratio(self, reason: str) -> float:
+        """Return the likelihood ratio for a reason."""
+        return self.ratios.get(reason, 1.0)
+
+
+@lru_cache(maxsize=1)
+def pieces() -> tuple[Piece, ...]:
+    """Return the pieces of evidence, earliest first, with our likelihood ratios.
+
+    Returns
+    -------
+    tuple of Piece
+        Rows of ``omission_evidence``. What the book itself did not find has no date or address:
+        the documents in its row show what was read instead.
+    """
+    sources = records(_load("sources"), "source_id")
+    found = []
+    for row in as_rows(_load("omission_evidence")):
+        source = {"date": "", "url": ""} if row["kind"] == "absence" else sources[row["source_id"]]
+        ratios = {reason: row[f"ratio_{reason}"] for reason in REASONS}
+        found.append(
+            Piece(
+                key=str(row["piece_id"]),
+                short=str(row["label"]),
+                words=str(row["statement"]),
+                who=str(row["read_in"] or source["publisher"]),
+                date=str(source["date"]),
+                url=str(source["url"]),
+                ratios=MappingProxyType(
+                    {reason: float(ratio) for reason, ratio in ratios.items() if ratio == ratio}
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def leanings() -> pd.DataFrame:
+    """Return how far each piece speaks for or against each reason, by our judgement.
+
+    Returns
+    -------
+    pandas.DataFrame
+        piece_id, place (order of the pieces), label, date (of what was said; blank for an
+        absence), verified, reason (key of :data:`REASONS`), ratio (1 where the piece does not bear
+        on the reason), lean ("for", "against" or "no"); one row a piece and reason.
+    """
+    rows = []
+    for place, row in enumerate(as_rows(_load("omission_evidence"))):
+        for reason in REASONS:
+            found = float(row[f"ratio_{reason}"])
+            ratio = found if found == found else 1.0
+            rows.append(
+                {
+                    **{key: row[key] for key in ("piece_id", "label", "date", "verified")},
+                    "place": place,
+                    "reason": reason,
+                    "ratio": ratio,
+                    "lean": "for" if ratio > 1 else "against" if ratio < 1 else "no",
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+#: Weights by which a reader may begin -> words and the weights that differ from 1.
+WEIGHINGS: Mapping[str, tuple[str, Mapping[str, float]]] = MappingProxyType(
+    {
+        "ours": ("every piece as this book reads it", {}),
+        "article": (
+            "the best case for the article's reason",
+            {"opaque": 2.0, "silence": 0.0, "promised": 0.0},
+        ),
+        "first": (
+            "in the spirit of Thielmann, the bomb first",
+            {"irrelevant": 2.0, "promised": 0.0},
+        ),
+        "critics": (
+            "in the spirit of the deal's critics",
+            {"irrelevant": 0.5, "promised": 2.0, "refused": 2.0},
+        ),
+        "documents": (
+            "documents only, no statements",
+            {"irrelevant": 0.0, "promised": 0.0, "refused": 0.0, "dispute": 0.0, "silence": 0.0},
+        ),
+        "halves": (
+            "every piece at half weight, because the pieces overlap",
+            dict.fromkeys(
+                ("texts", "irrelevant", "promised", "opaque", "refused", "dispute", "silence"), 0.5
+            ),
+        ),
+        "nothing": (
+            "no evidence at all",
+            dict.fromkeys(
+                ("texts", "irrelevant", "promised", "opaque", "refused", "dispute", "silence"), 0.0
+            ),
+        ),
+    }
+)
+
+
+def weighing(name: str) -> dict[str, float]:
+    """Return the weight of every piece in a named weighing.
+
+    Parameters
+    ----------
+    name : str
+        Key of :data:`WEIGHINGS`.
+
+    Returns
+    -------
+    dict
+        Piece's key and weight.
+
+    Raises
+    ------
+    ValueError
+        If there is no such weighing.
+    """
+    if name not in WEIGHINGS:
+        raise ValueError(f"name must be one of {', '.join(WEIGHINGS)}, got {name!r}")
+    return {piece.key: WEIGHINGS[name][1].get(piece.key, 1.0) for piece in pieces()}
+
+
+def weighed(ratio: Any, weight: Any) -> Any:
+    """Return a likelihood ratio at a weight: 0 ignores the piece, 1 takes it, 2 counts it twice."""
+    return ratio**weight
+
+
+def updated(prior: Any, factor: Any) -> Any:
+    """Return the probability in percent that a reason mattered, after evidence of this factor."""
+    return 100.0 * forecasting.bayes_update(prior / 100.0, factor)
+
+
+def stands(posterior: Any) -> Any:
+    """Return whether a probability in percent is above one half; a tie is not."""
+    return posterior > 50.0 + 1e-9
+
+
+def why_left_out(prior: float, **weights: float) -> list[dict[str, Any]]:
+    """Return how far the evidence carries each reason, each judged for itself.
+
+    Parameters
+    ----------
+    prior : float
+        Probability, in percent, that a reason mattered, before the evidence; one for all.
+    **weights
+        Weight of each piece, by its key.
+
+    Returns
+    -------
+    list of dict
+        name (of the reason), order, factor (all pieces together), posterior (percent), likely
+        (above one half).
+
+    Raises
+    ------
+    ValueError
+        If a piece has no weight or a weight no piece.
+    """
+    known = pieces()
+    if set(weights) != {piece.key for piece in known}:
+        raise ValueError(
+            f"weights must name {', '.join(piece.key for piece in known)}, got {list(weights)}"
+        )
+    rows = []
+    for order, (reason, words) in enumerate(REASONS.items()):
+        factor = 1.0
+        for piece in known:
+            factor = factor * weighed(piece.ratio(reason), weights[piece.key])
+        posterior = float(updated(prior, factor))
+        rows.append(
+            {
+                "name": words, "order": order, "factor": float(factor), "posterior": posterior,
+                "likely": bool(stands(posterior)),
+            }
+        )  # fmt: skip
+    return rows
+
+
+def ways_to_keep_or_drop(reason: str, prior: float = 50.0) -> tuple[int, int]:
+    """Return in how many selections of the pieces a reason ends above one half, and of how many.
+
+    Parameters
+    ----------
+    reason : str
+        Key of :data:`REASONS`.
+    prior : float
+        Percent before the evidence.
+
+    Returns
+    -------
+    tuple of int
+        Selections in which the reason stands, and all selections.
+
+    Raises
+    ------
+    ValueError
+        If the reason is unknown.
+    """
+    if reason not in REASONS:
+        raise ValueError(f"reason must be one of {', '.join(REASONS)}, got {reason!r}")
+    keys = [piece.key for piece in pieces()]
+    place = list(REASONS).index(reason)
+    selections = list(itertools.product((0.0, 1.0), repeat=len(keys)))
+    held = sum(
+        why_left_out(prior, **dict(zip(keys, kept, strict=True)))[place]["likely"]
+        for kept in selections
+    )
+    return held, len(selections)
+
+
+def points(claim: str, direction: str) -> list[str]:
+    """Return the pieces of evidence on a claim of the article, as sentences for its card.
+
+    Parameters
+    ----------
+    claim : str
+        ``"C09"``, for example.
+    direction : {"supports", "weakens"}
+
+    Returns
+    -------
+    list of str
+        Unverified pieces say so.
+
+    Raises
+    ------
+    ValueError
+        If the direction is unknown.
+    """
+    if direction not in ("supports", "weakens"):
+        raise ValueError(f"direction must be one of supports, weakens, got {direction!r}")
+    table = _load("claim_evidence")
+    table = table[(table["claim_id"] == claim) & (table["direction"] == direction)]
+    return [
+        str(row["statement"]) if row["verified"] else f"Unverified: {row['statement']}"
+        for row in as_rows(table)
+    ]
+
+
+def piece_table() -> pd.DataFrame:
+    """Return the pieces of evidence with our factors, ready to be shown.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Piece, one column a reason (factor as text, blank for 1), Read in, What it says; url.
+    """
+    return pd.DataFrame(
+        [
+            {
+                "Piece": piece.short,
+                **{
+                    words: "" if piece.ratio(reason) == 1.0 else f"{piece.ratio(reason):g}"
+                    for reason, words in REASONS.items()
+                },
+                "Read in": f"{piece.who}, {piece.date}".rstrip(", "),
+                "What it says": piece.words,
+                "url": piece.url,
+            }
+            for piece in pieces()
+        ]
+    )
+
+
 # ---------------------------------------------------------------- for sentences
 
 
@@ -552,7 +1079,132 @@ def numbers() -> SimpleNamespace:
         last_clock=str(table["end_date"].iloc[-1])[:4],
         estimates=str(len(plotted)),
         last_estimate=f"{final['days_low']:.0f} to {final['days_high']:.0f}",
+        natanz_said=_said(str(natanz["end_date"])),
+        crossing_said=_said(str(crossing["as_of_date"])),
+        cut_said=_said(str(spans["partial"]["start"])),
+        lost_said=_said(str(spans["lost"]["start"])),
+        **_limits(),
+        **_times(),
+        **_reasons(),
     )
+
+
+def _said(when: str) -> str:
+    """Return a full date as a reader writes it: ``_said("2025-06-13")`` is ``"13 June 2025"``."""
+    day = date.fromisoformat(when)
+    return f"{day.day} {day:%B %Y}"
+
+
+def _limits() -> dict[str, str]:
+    """Return the limits, clocks and checks that sentences name."""
+    limits = _load("jcpoa_limits").set_index("limit_id")
+    checks = _load("inspections").set_index("inspection_id")["value_low"]
+
+    def low(key: str) -> str:
+        value = float(limits.loc[key, "limit_low"])
+        return f"{value:,.0f}" if value >= 1000 else f"{value:g}"
+
+    return {
+        "natanz": low("centrifuges-enriching"),
+        "fordow": low("centrifuges-fordow"),
+        "all_machines": low("centrifuges-installed"),
+        "before_machines": f"{float(limits.loc['centrifuges-installed', 'before_low']):,.0f}",
+        "level": low("enrichment-level"),
+        "gas": low("stock-uf6"),
+        "before_gas": f"{float(limits.loc['stock-uf6', 'before_low']):,.0f}",
+        "heavy_water": low("heavy-water"),
+        "access_days": low("access-clock"),
+        "critics_low": low("access-clock-critics"),
+        "critics_high": f"{float(limits.loc['access-clock-critics', 'limit_high']):g}",
+        "snapback_days": low("snapback-vote"),
+        "seals": f"{checks['iran-2018-seals']:,.0f}",
+        "field_days": f"{checks['iran-2017-days']:,.0f}",
+        "accesses_2019": f"{checks['iran-2019-accesses']:.0f}",
+        "bombed": f"{checks['iran-2025-bombed']:.0f}",
+        "stock_end": str(limits.loc["stock-uf6", "end_date"])[:4],
+    }
+
+
+#: Settings of the dials that sentences name: stock in kg, level in percent, thousand SWU a year.
+CASES: Mapping[str, tuple[float, str, float]] = MappingProxyType(
+    {
+        "deal": (200.0, "3.67", 5.0),
+        "machines": (0.0, "3.67", 5.0),
+        "before": (8110.0, "3.67", 10.0),
+        "june": (440.0, "60", 5.0),
+        "need": (200.0, "3.67", 190.0),
+        "doubt": (200.0, "3.67", 6.5),
+    }
+)
+
+
+def _times() -> dict[str, str]:
+    """Return the weeks of the cases as sentences name them."""
+    said = {}
+    for name, setting in CASES.items():
+        row = dials(*setting)[0]
+        said[f"{name}_iaea"] = f"{row['iaea']:.0f}" if row["iaea"] >= 3 else f"{row['iaea']:.1f}"
+        said[f"{name}_isis"] = f"{row['isis']:.0f}" if row["isis"] >= 3 else f"{row['isis']:.1f}"
+        said[f"{name}_days"] = f"{7.0 * row['isis']:.0f}"
+    stock_kg, level, capacity = CASES["june"]
+    days = 7.0 * dials(stock_kg, level, capacity)[0]["isis"]
+    final = _final_estimate()
+    ends = sorted(capacity * days / final[end] for end in ("days_low", "days_high"))
+    said["fits_low"], said["fits_high"] = (f"{end:.0f}" for end in ends)
+    low, high = (_with_tails(tails, *CASES["deal"]) for tails in (TAILS + 0.001, TAILS - 0.001))
+    said["tails_low"], said["tails_high"] = f"{low:.0f}", f"{high:.0f}"
+    deal = dials(*CASES["deal"])[0]
+    enough = (
+        CASES["deal"][2] * deal["iaea"] / breakout.WEEKS_PER_YEAR
+    )  # weeks fall as capacity grows
+    said["year_capacity"] = f"{1000.0 * enough:,.0f}"
+    said["year_share"] = f"{100.0 * enough / CASES['deal'][2]:.0f}"
+    said["deal_months"] = f"{deal['months']:.1f}"
+    said["from_stock"] = _share_from_stock("deal")
+    said["isis_shorter"] = f"{100 * (1 - breakout.WEAPON_GRADE_ASSAY):.0f}"
+    return said
+
+
+def _share_from_stock(case: str) -> str:
+    """Return the percent of the IAEA's quantity that a case's stock suffices for, as text."""
+    stock_kg, level, capacity = CASES[case]
+    both = breakout.compare_conventions(
+        breakout.KgU(stock_kg), float(level) / 100.0, capacity * 1000.0, TAILS
+    )
+    return f"{100.0 * both.iaea.from_stock:.0f}"
+
+
+def _final_estimate() -> Any:
+    """Return the last published estimate that is firm."""
+    table = estimates()
+    return table[table["firm"]].iloc[-1]
+
+
+def _with_tails(tails: float, stock_kg: float, level: str, capacity: float) -> float:
+    """Return the IAEA's weeks if another share is left in the waste."""
+    both = breakout.compare_conventions(
+        breakout.KgU(stock_kg), float(level) / 100.0, capacity * 1000.0, tails
+    )
+    return both.iaea.weeks
+
+
+def _reasons() -> dict[str, str]:
+    """Return how the reasons stand under the named weighings, as sentences say it."""
+    said = {}
+    for name in WEIGHINGS:
+        for reason, row in zip(REASONS, why_left_out(50.0, **weighing(name)), strict=True):
+            said[f"{reason}_{name}"] = f"{row['posterior']:.0f}"
+    held, ways = ways_to_keep_or_drop("verification")
+    others = {f"held_{name}": str(ways_to_keep_or_drop(name)[0]) for name in ("refusal", "track")}
+    ours = why_left_out(50.0, **weighing("ours"))[0]["factor"]
+    return {
+        **said,
+        **others,
+        "held": str(held),
+        "ways": str(ways),
+        "verification_factor": f"{ours:.2f}",
+        "pieces": count_word(len(pieces())),
+    }
 
 
 def _isis_u235() -> breakout.KgU235:

@@ -6,10 +6,11 @@ and say so: an inspection is a day's visit in one regime and weeks of work in an
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType, SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,16 +18,30 @@ import pandas as pd
 from missile_question import catalog
 from missile_question.evidence.reach import as_rows, records
 from missile_question.models import verification
+from missile_question.models._operands import smaller
 
 __all__ = [
     "ARTICLE_DAY",
+    "GOALS",
+    "LIMITS",
     "PACE",
     "SETTINGS",
+    "STORES",
+    "VIEWS",
+    "Limit",
+    "View",
     "cases",
     "count_word",
+    "delays",
+    "dilemma",
+    "drawn",
+    "formula_gap",
+    "game",
+    "hiding",
     "inf_quota",
     "inf_totals",
     "iran_shares",
+    "limit_table",
     "missile_regimes",
     "months",
     "numbers",
@@ -34,7 +49,11 @@ __all__ = [
     "regime_spans",
     "regimes",
     "same_effort",
+    "sample_plans",
     "statements",
+    "view_table",
+    "weighed",
+    "worked",
     "year",
 ]
 
@@ -415,7 +434,7 @@ def iran_shares() -> pd.DataFrame:
 # ---------------------------------------------------------------- the same effort, hidden or not
 
 
-def same_effort(single_look: float = 0.5, steps: int = 50) -> pd.DataFrame:
+def same_effort(single_look: float = 0.5, steps: int = 20) -> pd.DataFrame:
     """Return what the INF's highest and lowest quota would find, by how open the objects are.
 
     One forbidden object, looked at as often as the quota allows in a year. Either it is open to
@@ -495,4 +514,617 @@ def numbers() -> SimpleNamespace:
         samoud_destroyed=f"{figures['iraq-samoud-destroyed']:.0f}",
         found_open=f"{found_at[most, 'at times']:.0%}",
         found_hidden=f"{found_at[most, 'all year']:.0%}",
+    )
+
+
+# ---------------------------------------------------------------- the inspector's dilemma
+
+#: What the inspectors may face in the signature explorer: label, how a sentence names an item, the
+#: settings in the sliders' units, and what to know. All numbers are assumptions, made to differ.
+STORES: Mapping[str, tuple[str, str, Mapping[str, float], str]] = MappingProxyType(
+    {
+        "store": (
+            "Small declared containers",
+            "containers",
+            {"items": 200, "falsified": 20, "sample": 30, "recognise": 95, "false_alarm": 2},
+            "Assumed: each container holds so little that a bomb's worth takes twenty of them.",
+        ),
+        "bulk": (
+            "Large declared containers",
+            "containers",
+            {"items": 200, "falsified": 1, "sample": 30, "recognise": 95, "false_alarm": 2},
+            "Assumed: the same store, but one container holds a bomb's worth.",
+        ),
+        "bases": (
+            "Declared missile bases",
+            "bases",
+            {"items": 50, "falsified": 2, "sample": 18, "recognise": 80, "false_alarm": 5},
+            "Assumed, but for the 18 visits, the yearly quota of New START.",
+        ),
+        "launchers": (
+            "Places where launchers may stand",
+            "places",
+            {"items": 1000, "falsified": 5, "sample": 50, "recognise": 30, "false_alarm": 10},
+            "Assumed. No list exists: the 1,000 is itself a guess.",
+        ),
+    }
+)
+
+
+def drawn(
+    items: Any, falsified: Any, sample: Any, recognise: Any, *, xp: Any = np
+) -> dict[str, Any]:
+    """Return the chance that a random sample shows a violation.
+
+    Each falsified item is drawn and recognised with probability p n / N, and escapes on its own:
+    the formula of the IAEA, which errs on the safe side (see :func:`formula_gap`).
+
+    Parameters
+    ----------
+    items, falsified, sample : float or Altair expression
+        Items N, at least 1, falsified ones d, and items verified n: whole. A sample larger than N
+        counts as N.
+    recognise : float or Altair expression
+        Chance p to recognise a falsified item, in per cent.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
+
+    Returns
+    -------
+    dict
+        verified (items) and found (chance that the sample shows a violation, in [0, 1]).
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+    """
+    verified = smaller(sample, items, xp)
+    found = verification.within(recognise / 100 * verified / items, falsified)
+    return {"verified": verified, "found": found}
+
+
+def weighed(found: Any, false_alarm: Any, base_rate: Any) -> dict[str, Any]:
+    """Return what the result of an inspection is worth.
+
+    An alarm may also ring by mistake, whatever is there.
+
+    Parameters
+    ----------
+    found : float or Altair expression
+        Chance that the inspection shows a violation, in [0, 1].
+    false_alarm, base_rate : float or Altair expression
+        Chance of a mistaken alarm per inspection, and probability of a violation beforehand, in
+        per cent, inside (0, 100).
+
+    Returns
+    -------
+    dict
+        before (belief in compliance), confidence (the same after a clean result) and worth (of an
+        alarm: chance of a violation), in [0, 1]; alarms and real (of 1,000 such states: how many
+        raise an alarm, and how many of these violate).
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+    """
+    alpha, prior = false_alarm / 100, base_rate / 100
+    miss = (1 - alpha) * (1 - found)
+    real = 1000 * prior * (1 - miss)
+    return {
+        "before": 1 - prior,
+        "confidence": verification.confidence_after_clean(prior, alpha, miss, 1),
+        "worth": verification.positive_predictive_value(prior, alpha, miss),
+        "alarms": real + 1000 * (1 - prior) * alpha,
+        "real": real,
+    }
+
+
+def dilemma(
+    items: Any,
+    falsified: Any,
+    sample: Any,
+    recognise: Any,
+    false_alarm: Any,
+    base_rate: Any,
+) -> dict[str, Any]:
+    """Return what one inspection finds and what its result is worth, in numbers.
+
+    Parameters
+    ----------
+    items, falsified, sample, recognise : float
+        As :func:`drawn`.
+    false_alarm, base_rate : float
+        As :func:`weighed`.
+
+    Returns
+    -------
+    dict
+        What :func:`drawn` and :func:`weighed` return.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+    """
+    sampled = drawn(items, falsified, sample, recognise)
+    return {**sampled, **weighed(sampled["found"], false_alarm, base_rate)}
+
+
+def formula_gap() -> tuple[float, str]:
+    """Return by how much the explorer's formula is too low at most, and where.
+
+    Returns
+    -------
+    gap : float
+        Exact detection probability minus the formula's, largest over a grid of the explorer's
+        settings.
+    where : str
+        The setting, in words.
+    """
+    worst, where = 0.0, ""
+    for items in (50, 100, 200, 500, 1000):
+        sample = np.arange(0, min(items, 300) + 1, 5)[:, None]
+        falsified = np.arange(1, 51)[None, :]
+        for percent in (50, 100):
+            exact = verification.detection_probability(items, falsified, sample, percent / 100)
+            gap = exact - verification.within(percent / 100 * sample / items, falsified)
+            if float(gap.max()) > worst:
+                n, d = np.unravel_index(int(gap.argmax()), gap.shape)
+                worst = float(gap.max())
+                where = f"{sample[n, 0]} of {items} verified, {falsified[0, d]} falsified"
+    return worst, where
+
+
+def sample_plans(goal: float = 0.9) -> pd.DataFrame:
+    """Return how many items have to be verified to notice a violation with a stated chance.
+
+    Parameters
+    ----------
+    goal : float
+        Detection probability, in [0, 1).
+
+    Returns
+    -------
+    pandas.DataFrame
+        falsified, and for each number of items N (100, 1,000, 10,000) the exact sample size.
+    """
+    falsified = (1, 2, 5, 10, 20, 50, 100)
+    table = pd.DataFrame({"Falsified items": falsified})
+    for items in (100, 1000, 10000):
+        sizes = verification.sample_size(items, np.array(falsified), 1 - goal)
+        table[f"of {items:,} items"] = np.asarray(sizes)
+    return table
+
+
+# ---------------------------------------------------------------- what shows itself, what hides
+
+
+class Limit(NamedTuple):
+    """One limit on missiles that could be checked.
+
+    Attributes
+    ----------
+    label, words : str
+        For a menu and for a sentence.
+    observation : verification.Observation
+        What can be observed in a year: assumptions of this book, in the model's units.
+    precedent, shows, hides : str
+        Where it was done; what a clean year would show and what it would not.
+    """
+
+    label: str
+    words: str
+    observation: verification.Observation
+    precedent: str
+    shows: str
+    hides: str
+
+
+#: What a verifiable limit could be. The observations are assumed, the precedents in ``regimes``.
+LIMITS: Mapping[str, Limit] = MappingProxyType(
+    {
+        "flights": Limit(
+            "Flight tests",
+            "forbidden flight tests",
+            verification.Observation(4, 1, 0.9, 0.8),
+            "Iraq's own flight records (resolution 687); telemetry under START I",
+            "No new or longer-ranged type was flown in the open.",
+            "Types tested before; engines run on the ground; rockets called space launchers.",
+        ),
+        "class": Limit(
+            "Range class",
+            "missiles of a forbidden range at declared bases",
+            verification.Observation(2, 20, 0.9, 0.5, True),
+            "INF (500 to 5,500 km); Iraq (150 km)",
+            "Nothing of that class stands where inspectors may look.",
+            "A lighter load flies farther; a store that was never declared.",
+        ),
+        "factory": Limit(
+            "Declared production",
+            "missiles that leave a declared factory above the agreed number",
+            verification.Observation(3, 1, 0.9, 0.8),
+            "INF: residents at one factory a side for thirteen years",
+            "The declared line keeps to its number.",
+            "A second line elsewhere; missiles in store before the count began.",
+        ),
+        "transfers": Limit(
+            "Transfers",
+            "forbidden shipments",
+            verification.Observation(6, 1, 0.2, 0.5),
+            "Cargo inspections under resolution 1929; export controls (MTCR)",
+            "Frequent shipments by sea are likely to show.",
+            "Drawings, skilled people, small parts; routes that nobody watches.",
+        ),
+        "exercise": Limit(
+            "Mobile launchers in use",
+            "launchers above the agreed number that must drive and train",
+            verification.Observation(5, 20, 0.1, 0.3),
+            "START I and New START counted mobile launchers, with their owner's data",
+            "A large hidden force that trains would be noticed in time.",
+            "How many there are: one sighting is not a count.",
+        ),
+        "tunnel": Limit(
+            "Mobile launchers in hiding",
+            "launchers kept in an undeclared place",
+            verification.Observation(1, 20, 0.1, 0.5, True),
+            "Nowhere: no regime has counted a force that its owner hides",
+            "Hardly anything: the declared places are clean.",
+            "All that is not declared.",
+        ),
+    }
+)
+
+
+def hiding(
+    number: Any, visits: Any, share: Any, look: Any, *, xp: Any = np
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the chance of detection in a year for what shows itself and for what stays hidden.
+
+    Parameters
+    ----------
+    number, visits : float or Altair expression
+        Forbidden objects, and looks at each in a year: whole, at least 0.
+    share, look : float or Altair expression
+        Share open to observation, and chance that a look at an open object reveals it, in per cent.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression; the formulas need operators alone.
+
+    Returns
+    -------
+    tuple of dict
+        For what shows itself at times, and for what may hide all year: found (chance in a year)
+        and ceiling (with looks without end), in [0, 1].
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+    """
+    s, q = share / 100, look / 100
+    found = [
+        verification.annual_detection(number, visits, s, q, fixed=fixed) for fixed in (False, True)
+    ]
+    return (
+        {"found": found[0], "ceiling": 1.0},
+        {"found": found[1], "ceiling": verification.within(s, number)},
+    )
+
+
+def limit_table() -> pd.DataFrame:
+    """Return what each limit would show, and the chance that a violation shows in a year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Limit, Done before, Chance in a year (per cent, as text; of the assumed violation), A clean
+        year shows, It does not show.
+    """
+    found = verification.annual_detection_by_kind(
+        {key: limit.observation for key, limit in LIMITS.items()}
+    )
+    return pd.DataFrame(
+        [
+            {
+                "Limit": limit.label,
+                "Chance in a year (assumed case)": percent(found[key]),
+                "Done before": limit.precedent,
+                "A clean year shows": limit.shows,
+                "It does not show": limit.hides,
+            }
+            for key, limit in LIMITS.items()
+        ]
+    )
+
+
+def percent(share: float) -> str:
+    """Return a share as whole per cent; close to the ends it says so rather than 0 or 100."""
+    if 0.995 <= share < 1:
+        return "over 99%"
+    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+# ---------------------------------------------------------------- in time
+
+#: The IAEA's timeliness goals: key of a menu -> row of ``safeguards_parameters``, label.
+GOALS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "direct": ("timeliness-direct-use", "Highly enriched uranium, plutonium"),
+        "spent": ("timeliness-irradiated", "Spent fuel"),
+        "indirect": ("timeliness-indirect-use", "Low-enriched or natural uranium"),
+    }
+)
+
+
+def goal_months(key: str) -> float:
+    """Return a timeliness goal in months.
+
+    Parameters
+    ----------
+    key : str
+        Key of :data:`GOALS`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such goal.
+    """
+    if key not in GOALS:
+        raise ValueError(f"key must be one of {', '.join(GOALS)}, got {key!r}")
+    row = records(catalog.load("safeguards_parameters"), "parameter_id")[GOALS[key][0]]
+    return float(row["value_low"])
+
+
+def delays(interval: Any, miss: Any, limit: Any, *, xp: Any = np) -> dict[str, Any]:
+    """Return whether regular inspections notice a lasting violation in time.
+
+    Parameters
+    ----------
+    interval, limit : float or Altair expression
+        Months between inspections, above 0, and months within which discovery is in time.
+    miss : float or Altair expression
+        Chance that an inspection misses the violation, in per cent, below 100.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
+
+    Returns
+    -------
+    dict
+        timely (chance in [0, 1], start at random); usual and worst (mean months to discovery for a
+        start at random and right after an inspection).
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+    """
+    beta = miss / 100
+    return {
+        "timely": verification.timely_detection(interval, beta, limit, xp=xp),
+        "usual": verification.expected_delay(interval, beta),
+        "worst": verification.expected_delay(interval, beta, 0.0),
+    }
+
+
+# ---------------------------------------------------------------- who gives way
+
+
+def game(
+    penalty: Any, cost: Any, averted: Any, miss: Any, harm: Any, *, xp: Any = np
+) -> verification.Equilibrium:
+    """Return the equilibrium of the inspection game in units of the gain from cheating.
+
+    Parameters
+    ----------
+    penalty, averted, harm : float or Altair expression
+        What being caught costs the inspected state, what catching it saves the inspector, and what
+        a visit costs both sides if nothing is wrong (a false alarm, a secret seen), at least 0. In
+        the model's payoffs only the product of false alarm and burden counts: it is given here.
+    cost : float or Altair expression
+        What a visit costs the inspector, above 0.
+    miss : float or Altair expression
+        Chance that a visit misses a violation, in per cent.
+    xp : namespace
+        ``np``, or ``alt.expr`` if an argument is an expression.
+
+    Returns
+    -------
+    Equilibrium
+        Probabilities of inspecting and of violating.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+    """
+    return verification.inspection_equilibrium(
+        1.0, penalty, averted, cost, alpha=1.0, beta=miss / 100, burden=harm, xp=xp
+    )
+
+
+# ---------------------------------------------------------------- rival views, run
+
+
+class View(NamedTuple):
+    """One position in the dispute, as assumptions of the model.
+
+    Attributes
+    ----------
+    who, holds : str
+        Whose view it is, and what it takes for granted, in words.
+    base_rate, alpha : float
+        Probability of a violation beforehand; chance of a mistaken alarm in a year, both in (0, 1).
+    observation : verification.Observation
+        What shows a violation in a year.
+    """
+
+    who: str
+    holds: str
+    base_rate: float
+    alpha: float
+    observation: verification.Observation
+
+
+#: The numbers are ours: each translates a position that is held in words.
+VIEWS: Sequence[View] = (
+    View(
+        "Verifiers (UNIDIR study, Thielmann)",
+        "A new long-range type must be flown, and flights are seen",
+        0.3,
+        0.02,
+        LIMITS["flights"].observation,
+    ),
+    View(
+        "Sceptics (UN panel of 2014, worst-case planners)",
+        "What matters is kept in an undeclared place",
+        0.7,
+        0.1,
+        LIMITS["tunnel"].observation,
+    ),
+    View(
+        "The sceptics' missiles, the verifiers' trust",
+        "Hidden launchers, but a state thought likely to comply",
+        0.3,
+        0.02,
+        LIMITS["tunnel"].observation,
+    ),
+    View(
+        "The verifiers' missiles, the sceptics' trust",
+        "Flight tests, by a state thought likely to cheat",
+        0.7,
+        0.1,
+        LIMITS["flights"].observation,
+    ),
+)
+
+
+def judged(view: View) -> dict[str, float]:
+    """Return what a year's watch tells a holder of this view.
+
+    Returns
+    -------
+    dict
+        found (chance that a violation shows), before and clean (belief in compliance, at first and
+        after a year without an alarm), worth (of an alarm), all in [0, 1].
+    """
+    *kind, fixed = view.observation
+    found = float(verification.annual_detection(*kind, fixed=fixed))
+    told = weighed(found, 100 * view.alpha, 100 * view.base_rate)
+    return {"found": found, "clean": told["confidence"], **told}
+
+
+def view_table() -> pd.DataFrame:
+    """Return the rival views and what the same model makes of each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        View, Takes for granted, and in per cent, as text: Chance in a year, Belief in compliance
+        before, after a clean year, Worth of an alarm.
+    """
+    rows = []
+    for view in VIEWS:
+        found = judged(view)
+        rows.append(
+            {
+                "View": view.who,
+                "Chance in a year": percent(found["found"]),
+                "Belief in compliance before": percent(found["before"]),
+                "After a clean year": percent(found["clean"]),
+                "Worth of an alarm": percent(found["worth"]),
+                "Takes for granted": view.holds,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _store(key: str, base_rate: float = 10) -> dict[str, Any]:
+    """Return the dilemma at a preset of the signature explorer."""
+    return dilemma(**STORES[key][2], base_rate=base_rate)
+
+
+def worked() -> SimpleNamespace:
+    """Return the model's numbers that the chapter's sentences print, as text."""
+    gap, where = formula_gap()
+    figures = {key: _value(row) for key, row in _figures().items()}
+    stores = {key: _store(key) for key in STORES}
+    goals = {key: goal_months(key) for key in GOALS}
+    sceptic, crossed = judged(VIEWS[1]), judged(VIEWS[3])
+    many = dilemma(**{**STORES["launchers"][2], "falsified": 50}, base_rate=10)
+    rare = {
+        rate: verification.positive_predictive_value(rate, 0.05, 0.1) for rate in (0.01, 0.1, 0.5)
+    }
+    mild, harsh = game(2, 0.25, 2, 30, 0), game(6, 0.25, 2, 30, 0)
+    intrusive = game(2, 0.25, 2, 30, 1.5)
+    quotas = inf_quota()["quota"]
+    limits = records(catalog.load("regimes"), "regime_id")
+    held = _figures()["iraq-samoud-held-unmovic"]
+    parameters = records(catalog.load("safeguards_parameters"), "parameter_id")
+    significant = float(parameters["sq-heu"]["value_low"])
+    return SimpleNamespace(
+        need_1=str(verification.sample_size(100, 1, 0.1)),
+        need_5=str(verification.sample_size(100, 5, 0.1)),
+        need_10=str(verification.sample_size(100, 10, 0.1)),
+        need_10_of_10000=f"{verification.sample_size(10000, 10, 0.1):,}",
+        need_100_of_10000=f"{verification.sample_size(10000, 100, 0.1):,}",
+        need_10_of_1000=f"{verification.sample_size(1000, 10, 0.1):,}",
+        need_100_of_1000=f"{verification.sample_size(1000, 100, 0.1):,}",
+        gap=f"{100 * gap:.0f}",
+        gap_where=where,
+        found_store=percent(stores["store"]["found"]),
+        found_bulk=percent(stores["bulk"]["found"]),
+        found_bases=percent(stores["bases"]["found"]),
+        found_fifty=percent(many["found"]),
+        found_launchers=percent(stores["launchers"]["found"]),
+        clean_store=f"{stores['store']['confidence']:.1%}",
+        clean_launchers=f"{stores['launchers']['confidence']:.1%}",
+        worth_store=percent(stores["store"]["worth"]),
+        worth_launchers=percent(stores["launchers"]["worth"]),
+        alarms_launchers=f"{stores['launchers']['alarms']:.0f}",
+        real_launchers=f"{stores['launchers']['real']:.0f}",
+        worth_rare=percent(rare[0.01]),
+        worth_tenth=percent(rare[0.1]),
+        worth_half=percent(rare[0.5]),
+        goal_direct=f"{goals['direct']:.0f}",
+        goal_spent=f"{goals['spent']:.0f}",
+        goal_indirect=f"{goals['indirect']:.0f}",
+        clean_sceptic=percent(sceptic["clean"]),
+        before_sceptic=percent(sceptic["before"]),
+        clean_crossed=percent(crossed["clean"]),
+        quota_most=str(int(quotas.max())),
+        quota_least=str(int(quotas.min())),
+        ceiling=percent(hiding(1, 20, 10, 50)[1]["ceiling"]),
+        violate_mild=percent(mild.violate),
+        violate_harsh=percent(harsh.violate),
+        inspect_mild=percent(mild.inspect),
+        inspect_harsh=percent(harsh.inspect),
+        violate_intrusive=percent(intrusive.violate),
+        inspect_intrusive=percent(intrusive.inspect),
+        iraq_limit=f"{limits['unscr-687']['threshold_km_low']:,.0f}",
+        inf_low=f"{limits['inf']['threshold_km_low']:,.0f}",
+        inf_high=f"{limits['inf']['threshold_km_high']:,.0f}",
+        own_ceiling=f"{limits['iran-declared-ceiling']['threshold_km_low']:,.0f}",
+        mtcr_km=f"{limits['mtcr']['threshold_km_low']:,.0f}",
+        mtcr_kg=f"{limits['mtcr']['threshold_kg']:,.0f}",
+        samoud_flights=f"{figures['iraq-samoud-flights']:.0f}",
+        samoud_over=f"{figures['iraq-samoud-flights-over']:.0f}",
+        samoud_longest=f"{figures['iraq-samoud-longest']:.0f}",
+        samoud_declared=f"{figures['iraq-samoud-held-iraq']:.0f}",
+        samoud_press=f"{figures['iraq-samoud-held-upi']:.0f}",
+        samoud_un=f"{held['value_low']:.0f} to {held['value_high']:.0f}",
+        scud_b_low=f"{figures['libya-scud-b-janes']:.0f}",
+        scud_b_high=f"{figures['libya-scud-b-2011']:.0f}",
+        notices=f"{figures['new-start-notices-2021']:,.0f}",
+        libya_scud_c=count_word(int(figures["libya-scud-c"])).capitalize(),
+        launchers_soviet=f"{figures['inf-launchers-soviet']:.0f}",
+        inspections_2024=f"{figures['iran-2024-inspections']:.0f}",
+        inspections_late=f"{figures['iran-2025-inspections']:.0f}",
+        bombed=count_word(int(figures["iran-2025-bombed"])),
+        bombed_seen=count_word(int(figures["iran-2025-bombed-visited"])).replace("no", "none"),
+        significant=f"{significant:.0f}",
+        portions=count_word(math.ceil(significant / 2.5)),
+        goal_high=f"{parameters['detection-high']['value_low']:.0f}",
+        goal_low=f"{parameters['detection-low']['value_low']:.0f}",
+        new_start_quota=f"{figures['new-start-quota']:.0f}",
     )

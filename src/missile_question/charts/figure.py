@@ -14,6 +14,7 @@ from altair.expr.core import ConstExpression
 
 from missile_question import live
 from missile_question.charts import assets, render, theme
+from missile_question.charts.compact import difference, patched
 from missile_question.display import with_widget
 
 #: Marks our block in a notebook's output; the Sphinx extension replaces it by the drawn figure.
@@ -119,7 +120,8 @@ class Figure:
 
     def placeholder(self) -> str:
         """Return the block stored in notebooks: readable by itself, drawn by the book's build."""
-        data = json.dumps(self.payload(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        kept = {**self.payload(), "narrow": difference(self.wide, self.narrow)}
+        data = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         data = data.replace("</", "<\\/")  # a script element must not end early
         return (
             f'<figure class="{MARK}"><figcaption>{html.escape(self.title)}</figcaption>'
@@ -142,12 +144,18 @@ class Figure:
 
 def stored(text: str) -> list[dict[str, Any]]:
     """Return the payloads of all placeholders in an output, see :meth:`Figure.placeholder`."""
-    return [json.loads(found) for found in _PLACEHOLDER.findall(text)]
+    return [_whole(found) for found in _PLACEHOLDER.findall(text)]
 
 
 def replaced(text: str, draw: Callable[[dict[str, Any]], str]) -> str:
     """Return an output with each placeholder replaced by what ``draw`` makes of its payload."""
-    return _PLACEHOLDER.sub(lambda match: draw(json.loads(match.group(1))), text)
+    return _PLACEHOLDER.sub(lambda match: draw(_whole(match.group(1))), text)
+
+
+def _whole(text: str) -> dict[str, Any]:
+    """Read a stored payload; its narrow spec is kept as what differs from the wide one."""
+    payload: dict[str, Any] = json.loads(text)
+    return {**payload, "narrow": patched(payload["wide"], payload["narrow"])}
 
 
 def frame(figure: Figure, drawing: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks import detection, distances, games, scores, table, zones
+from benchmarks import detection, distances, games, pages, scores, table, zones
 from benchmarks.timing import CLOCK_NAME, Effort, Row
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,10 +85,31 @@ def measure(
     return rows + drawn, steps
 
 
+def book(chromium: str, out: Path, readme: bool, shown: list[str]) -> int:
+    """Measure the built pages, print and store what was found."""
+    found = pages.run(chromium, times=3)
+    text = "\n".join(
+        pages.lines(
+            **{name: found[name] for name in ("audits", "redraws", "starts")}, built=found["builds"]
+        )
+    )
+    print(text)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    plain = {name: [asdict(row) for row in rows] for name, rows in found.items()}
+    out.write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
+    print(f"\nStored in {out}")
+    if readme:
+        old = README.read_text("utf-8")
+        new = table.with_table(old, "\n".join([*shown, text]), "pages")
+        README.write_text(new, "utf-8", newline="\n")
+    return 0
+
+
 def main(words: list[str]) -> int:
     """Carry out the command line; 1 if a peer finds other numbers than we do."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--tiny", action="store_true", help="tiny tasks: does everything run?")
+    parser.add_argument("--pages", metavar="CHROMIUM", help="measure the built pages instead")
     parser.add_argument("--readme", action="store_true", help="put the table into README.md")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the JSON goes")
     given = parser.parse_args(words)
@@ -101,6 +122,8 @@ def main(words: list[str]) -> int:
 
     facts = table.machine()
     show(table.about(facts) + "\n")
+    if given.pages:
+        return book(given.pages, given.out.with_name("pages.json"), given.readme, shown)
     show(table.heading())
     try:
         rows, steps = measure(sizes, effort, show)

@@ -25,8 +25,8 @@ PACKAGES = (
     "pyproj",
 )
 
-#: Between these lines of benchmarks/README.md stands the last table.
-BEGIN, END = "<!-- table -->\n", "<!-- end of table -->\n"
+#: Between these lines of benchmarks/README.md stands the last table of a kind.
+BEGIN, END = "<!-- {} -->\n", "<!-- end of {} -->\n"
 
 
 def seconds(value: float) -> str:
@@ -132,7 +132,8 @@ def as_json(
     }
 
 
-def with_table(readme: str, table: str) -> str:
-    """Put a table in the place of the one in benchmarks/README.md."""
-    before, rest = readme.split(BEGIN)
-    return f"{before}{BEGIN}\n```text\n{table}\n```\n\n{END}{rest.split(END)[1]}"
+def with_table(readme: str, table: str, kind: str = "table") -> str:
+    """Put a table in the place of the one of its kind in benchmarks/README.md."""
+    begin, end = BEGIN.format(kind), END.format(kind)
+    before, rest = readme.split(begin)
+    return f"{before}{begin}\n```text\n{table}\n```\n\n{end}{rest.split(end)[1]}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import urllib.error
+import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +14,11 @@ import pytest
 from toolchain import targets
 
 from benchmarks import __main__ as command
-from benchmarks import detection, distances, games, scores, table, timing, zones
+from benchmarks import detection, distances, games, pages, scores, table, timing, zones
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = command.TINY_EFFORT
+BEGIN, END = table.BEGIN.format("table"), table.END.format("table")
 
 PEERS = {
     "nashpy, support enumeration",
@@ -66,7 +70,7 @@ def test_a_difference_is_told_and_nothing_is_stored(tmp_path, capsys, monkeypatc
 def test_readme_has_the_whole_table_and_can_be_renewed(tmp_path, monkeypatch):
     """Each task and peer stands in the committed table; a new one replaces it whole."""
     text = command.README.read_text("utf-8")
-    shown = text.split(table.BEGIN)[1].split(table.END)[0]
+    shown = text.split(BEGIN)[1].split(END)[0]
     for peer in PEERS:
         assert peer.replace("50 draws", f"{command.FULL.loop_draws:,} draws") in shown
     for count in command.FULL.draws:
@@ -77,21 +81,71 @@ def test_readme_has_the_whole_table_and_can_be_renewed(tmp_path, monkeypatch):
     assert command.main(["--tiny", "--readme", "--out", str(tmp_path / "r.json")]) == 0
     renewed = copy.read_text("utf-8")
     assert "Python loop, 50 draws, scaled" in renewed
-    assert renewed.split(table.BEGIN)[0] == text.split(table.BEGIN)[0]
-    assert renewed.split(table.END)[1] == text.split(table.END)[1]
+    assert renewed.split(BEGIN)[0] == text.split(BEGIN)[0]
+    assert renewed.split(END)[1] == text.split(END)[1]
 
 
-@pytest.mark.parametrize(("setting", "options"), [(None, []), ("1", ["--readme"])])
-def test_make_bench(monkeypatch, setting, options):
-    """The target takes the environment of the tests and runs the module; README=1 stores."""
+MODELS, PAGES = ("-m", "benchmarks"), ("-m", "benchmarks", "--pages", "the browser")
+
+
+@pytest.mark.parametrize(
+    ("part", "readme", "wanted"),
+    [
+        ("", "", ["test", MODELS, "bench", "built", PAGES]),
+        ("models", "1", ["test", (*MODELS, "--readme")]),
+        ("pages", "1", ["test", "bench", "built", (*PAGES, "--readme")]),
+    ],
+)
+def test_make_bench(monkeypatch, part, readme, wanted):
+    """The target brings what each part needs and runs it; README=1 stores."""
     ran = []
     monkeypatch.setattr(targets.environment, "ensure", lambda lock: ran.append(lock))
+    monkeypatch.setattr(targets.chromium, "ensure", lambda: "the browser")
+    monkeypatch.setattr(targets.pages, "build", lambda: ran.append("built"))
     monkeypatch.setattr(targets, "run", lambda *words: ran.append(words[1:]))
-    monkeypatch.delenv("README", raising=False)
-    if setting:
-        monkeypatch.setenv("README", setting)
+    monkeypatch.setenv("README", readme)
+    monkeypatch.setenv("PART", part)
     assert targets.main(["bench"]) == 0
-    assert ran == ["test", ("-m", "benchmarks", *options)]
+    assert ran == wanted
+
+
+def test_make_bench_refuses_another_part(monkeypatch, capsys):
+    """A part that does not exist is named, with what there is."""
+    monkeypatch.setenv("PART", "speed")
+    monkeypatch.setattr(targets.environment, "ensure", lambda lock: None)
+    assert targets.main(["bench"]) != 0
+    assert "PART must be models or pages, got 'speed'." in capsys.readouterr().err
+
+
+def test_pages_are_listed_and_shown():
+    """Every kind of measurement has its line; a chapter's cost is the difference of two builds."""
+    shown = pages.lines(
+        [pages.Audit("chapters/a.html", 91, 100, 99, 2.5)],
+        [pages.Redraw("chapters/a.html", 3, 45, 4.2, 9.9)],
+        [pages.Start("chapters/a.html", 6.1, 4.9, None)],
+        [pages.Build("cold", 60.0), pages.Build("nothing changed", 5.0), pages.Build("one", 12.5)],
+    )
+    text = "\n".join(shown)
+    for number in ("91", "99", "2.50 s", "4.2", "9.9", "6.1", "4.9", "7.5"):
+        assert number in text
+
+
+def test_pages_need_a_built_book(tmp_path):
+    """Without chapters there is nothing to measure, and the message says what to do."""
+    with pytest.raises(FileNotFoundError, match="run make book first"):
+        pages.pages(tmp_path)
+
+
+def test_pages_are_served_packed_as_a_host_would(tmp_path):
+    """Text comes gzipped and whole; a missing file is a 404."""
+    (tmp_path / "index.html").write_text("<p>words</p>" * 200, "utf-8")
+    with pages.served(tmp_path) as address:
+        with urllib.request.urlopen(address) as answer:
+            body = answer.read()
+            assert answer.headers["Content-Encoding"] == "gzip"
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{address}/none.html")
+    assert gzip.decompress(body) == b"<p>words</p>" * 200 and len(body) < 200
 
 
 # ---------------------------------------------------------------- what is checked

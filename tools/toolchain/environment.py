@@ -23,7 +23,7 @@ STATE = VENV / "installed.json"
 LOG = VENV / "install.log"
 
 # What a lock brings with it: test.txt holds every pin of book.txt (tests/toolchain checks that).
-LOCKS = {"book": ("book",), "test": ("test", "book"), "lock": ("lock",)}
+LOCKS = {"book": ("book",), "test": ("test", "book"), "lock": ("lock",), "bench": ("bench",)}
 
 # How pip says that it cannot reach an index.
 UNREACHABLE = (

@@ -65,6 +65,7 @@ def lint_codes() -> list[str]:
         "ruff check": [python, "-m", "ruff", "check", "--quiet", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "--quiet", "."],
         "mypy": [python, "-m", "mypy", "--no-error-summary"],
+        "codespell": [python, "-m", "codespell_lib"],
         "jactionlint": [python, "-m", "jactionlint", "--shellcheck="],
     }
     return [name for name, command in linters.items() if run(*command, check=False)]
@@ -116,10 +117,19 @@ def unit() -> None:
 
 
 def bench() -> None:
-    """Measure the models against other libraries (README=1 stores the table)."""
+    """Measure models and pages (PART=models or PART=pages for one; README=1 stores the table)."""
+    part = os.environ.get("PART", "")
+    if part not in ("", "models", "pages"):
+        raise Stop(f"PART must be models or pages, got {part!r}.")
     environment.ensure("test")
     options = ["--readme"] if os.environ.get("README") else []
-    run(environment.python(), "-m", "benchmarks", *options)
+    if part != "pages":
+        run(environment.python(), "-m", "benchmarks", *options)
+    if part != "models":
+        browser = chromium.ensure()
+        environment.ensure("bench")
+        pages.build()
+        run(environment.python(), "-m", "benchmarks", "--pages", browser, *options)
 
 
 def notebooks() -> None:
@@ -150,8 +160,10 @@ def lock() -> None:
         "book": oldest,
         "test": [*oldest, "-c", "requirements/book.txt"],
         "lock": oldest,
+        "bench": oldest,
         # The browser's Python; what live.in does not name is not sent to readers.
         "live": ["--python-version", "3.12", "--no-deps"],
+        "lite": ["--python-version", "3.12", "--no-deps"],  # files are taken out of its wheels
     }
     for name, extra in locks.items():
         source, target = f"requirements/{name}.in", f"requirements/{name}.txt"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missile_question.charts.compact import difference, patched
+from missile_question.charts.compact import columns, difference, patched, rows_of
 from missile_question.charts.figure import stored
 
 leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
@@ -57,6 +57,24 @@ def test_equal_trees_differ_by_nothing(tree: Any) -> None:
 def test_what_is_written(base: Any, other: Any, change: dict[str, Any]) -> None:
     """Values, truth values, nothing, a key renamed, an item dropped: each in its short form."""
     assert difference(base, other) == change
+
+
+@given(
+    rows=st.lists(st.fixed_dictionaries({"b": leaves, "a": leaves}))
+    | st.lists(st.dictionaries(st.text(max_size=2), leaves, max_size=3))
+    | trees
+)
+def test_rows_come_back(rows: Any) -> None:
+    """Rows, equal in their fields or not, and whatever else stands for data come back."""
+    if isinstance(rows, dict) and rows.keys() == {"fields", "values"}:
+        return  # no table of the book is such an object
+    assert written(rows_of(json.loads(json.dumps(columns(rows))))) == written(rows)
+
+
+def test_names_of_fields_are_said_once() -> None:
+    """Two rows of two fields: the names once, the values in their order."""
+    rows = [{"b": 1, "a": None}, {"a": 2, "b": 3}]
+    assert columns(rows) == {"fields": ["a", "b"], "values": [[None, 1], [2, 3]]}
 
 
 def test_a_difference_for_another_tree_is_refused() -> None:

@@ -1,4 +1,4 @@
-"""Store two nearly equal specs in little more than the room of one: a tree and how another differs.
+"""Store a figure in little room: nearly equal specs as one and a difference, rows as columns.
 
 The phone's drawing of a figure is the wide one with other sizes, other places and a layer less. A
 notebook keeps the wide spec and the difference. JSON merge patches (RFC 7396) can say neither
@@ -69,6 +69,33 @@ def patched(base: Any, change: Change) -> Any:
     except (AttributeError, IndexError, KeyError, TypeError) as error:
         raise ValueError(f"change must be made for this base, got {change!r}") from error
     return {**kept, **new, **moved}
+
+
+def columns(rows: Any) -> Any:
+    """Return rows of equal fields with the names of the fields said once.
+
+    Parameters
+    ----------
+    rows : JSON value
+        A list of objects; whatever else it is, or rows of unequal fields, is returned as it is.
+
+    Returns
+    -------
+    JSON value
+        ``{"fields": names, "values": [[...], ...]}``, see :func:`rows_of`.
+    """
+    alike = isinstance(rows, list) and len(rows) > 1 and all(isinstance(r, dict) for r in rows)
+    if not alike or any(row.keys() != rows[0].keys() for row in rows):
+        return rows
+    fields = sorted(rows[0])
+    return {"fields": fields, "values": [[row[name] for name in fields] for row in rows]}
+
+
+def rows_of(stored: Any) -> Any:
+    """Return the rows that :func:`columns` stored."""
+    if not isinstance(stored, dict) or stored.keys() != {"fields", "values"}:
+        return stored
+    return [dict(zip(stored["fields"], values, strict=True)) for values in stored["values"]]
 
 
 def _object(base: dict[str, Any], other: dict[str, Any]) -> Change:

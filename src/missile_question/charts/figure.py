@@ -14,7 +14,7 @@ from altair.expr.core import ConstExpression
 
 from missile_question import live
 from missile_question.charts import assets, render, theme
-from missile_question.charts.compact import difference, patched
+from missile_question.charts.compact import columns, difference, patched, rows_of
 from missile_question.display import with_widget
 
 #: Marks our block in a notebook's output; the Sphinx extension replaces it by the drawn figure.
@@ -120,7 +120,11 @@ class Figure:
 
     def placeholder(self) -> str:
         """Return the block stored in notebooks: readable by itself, drawn by the book's build."""
-        kept = {**self.payload(), "narrow": difference(self.wide, self.narrow)}
+        kept = {
+            **self.payload(),
+            "narrow": difference(self.wide, self.narrow),
+            "data": {name: columns(rows) for name, rows in self.data.items()},
+        }
         data = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         data = data.replace("</", "<\\/")  # a script element must not end early
         return (
@@ -153,9 +157,13 @@ def replaced(text: str, draw: Callable[[dict[str, Any]], str]) -> str:
 
 
 def _whole(text: str) -> dict[str, Any]:
-    """Read a stored payload; its narrow spec is kept as what differs from the wide one."""
+    """Read a stored payload: the narrow spec is kept as a difference, rows as columns."""
     payload: dict[str, Any] = json.loads(text)
-    return {**payload, "narrow": patched(payload["wide"], payload["narrow"])}
+    return {
+        **payload,
+        "narrow": patched(payload["wide"], payload["narrow"]),
+        "data": {name: rows_of(kept) for name, kept in payload["data"].items()},
+    }
 
 
 def frame(figure: Figure, drawing: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import missile_question_lite as lite
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -106,6 +107,7 @@ def button(app: Sphinx, docname: str, address: Callable[[str], str]) -> str:
         '<section class="mq-live" aria-label="Live Python">'
         '<p class="mq-live-start"><button type="button">Run and edit this page</button> '
         f"<span>Loads Python into this page: {size} once, then your browser keeps it.</span></p>"
+        f"{lite.link(app, docname)}"
         '<p class="mq-live-status" role="status"></p>'
         f'<script type="application/json">{data}</script></section>'
     )

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,11 @@ LIVE = HERE.parent / "_build" / "live"
 FOLDER = "_assets"
 #: What the button for live Python loads.
 LIVE_ASSETS = ("live.css", "live.js", "live_worker.js")
+#: Scripts of parts that few pages have, and the mark of such a page.
+PART_SCRIPTS = {
+    "forecasts.js": 'class="mq-forecasts"',
+    "share.js": '<form class="mq-controls"',
+}
 
 
 # ---- local assets ------------------------------------------------------------------------------
@@ -94,6 +100,7 @@ class Assets:
         for name in self.used | {
             "vega.js",
             *LIVE_ASSETS,
+            *PART_SCRIPTS,
             *(f"{shared}.data.js" for shared in assets.NAMES),
         }:
             target, data = asset(name)
@@ -299,7 +306,18 @@ def page_context(
         body = body.replace(given, wanted)
     for key in ("script_files", "css_files"):
         context[key] = [f for f in context.get(key, []) if not unused(f, body)]
+    body += part_scripts(body, pagename, app.mq_assets.path)  # type: ignore[attr-defined]
     context["body"] = live.with_button(app, pagename, body, app.mq_assets.path)  # type: ignore[attr-defined]
+
+
+def part_scripts(body: str, pagename: str, address: Callable[[str], str]) -> str:
+    """Return the script elements of the parts that a page has; they run after the page's own."""
+    root = "../" * pagename.count("/")
+    return "".join(
+        f'<script defer src="{root}{address(name)}"></script>'
+        for name, mark in PART_SCRIPTS.items()
+        if mark in body
+    )
 
 
 #: What other tools write that assistive technology stumbles over, and what it should be.

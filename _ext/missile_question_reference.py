@@ -30,6 +30,9 @@ DATA = Path(__file__).parents[1] / "data"
 #: Where downloads lie below the site's root.
 DOWNLOADS = "_assets/data"
 DATA_PAGES, MODEL_PAGES = "reference/data", "reference/models"
+#: Pages that list what other pages show, and the kinds of things that pages show.
+LISTS = ("reference/claims", "reference/figures")
+KEPT = ("figures", "cards")
 #: Columns that the page shows in its own way, not as text.
 RATINGS = ("confidence", "verified")
 
@@ -329,17 +332,17 @@ class ModelUses(Page):
 # ---- uses --------------------------------------------------------------------------------------
 
 
-def figures_of(env: BuildEnvironment) -> dict[str, list[dict[str, Any]]]:
-    """Return the figures that each page shows, as far as they have been read."""
-    if not hasattr(env, "mq_figures"):
-        env.mq_figures = {}  # type: ignore[attr-defined]
-    found: dict[str, list[dict[str, Any]]] = env.mq_figures  # type: ignore[attr-defined]
+def kept(env: BuildEnvironment, kind: str) -> dict[str, list[dict[str, Any]]]:
+    """Return what each page shows of a kind ("figures", "cards"), as far as pages were read."""
+    if not hasattr(env, "mq_kept"):
+        env.mq_kept = {}  # type: ignore[attr-defined]
+    found: dict[str, list[dict[str, Any]]] = env.mq_kept.setdefault(kind, {})  # type: ignore[attr-defined]
     return found
 
 
 def note(env: BuildEnvironment, ident: str, title: str, sources: list[dict[str, str]]) -> None:
     """Remember that the page being read shows a figure."""
-    figures_of(env).setdefault(env.docname, []).append(
+    kept(env, "figures").setdefault(env.docname, []).append(
         {"anchor": ident, "title": title, "sources": sources}
     )
 
@@ -353,17 +356,20 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget a page that will be read anew."""
-    figures_of(env).pop(docname, None)
+    for kind in KEPT:
+        kept(env, kind).pop(docname, None)
 
 
 def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
     """Take over what another process read."""
-    figures_of(env).update({d: f for d, f in figures_of(other).items() if d in docnames})
+    for kind in KEPT:
+        kept(env, kind).update({d: f for d, f in kept(other, kind).items() if d in docnames})
 
 
 def renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the reference pages again: any page may have gained or lost a figure."""
-    return [d for d in env.found_docs if d.startswith((DATA_PAGES + "/", MODEL_PAGES + "/"))]
+    """Write the pages that list others again: any page may have gained or lost a figure."""
+    folders = (DATA_PAGES + "/", MODEL_PAGES + "/")
+    return [d for d in env.found_docs if d.startswith(folders) or d in LISTS]
 
 
 def list_uses(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -371,7 +377,7 @@ def list_uses(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(Uses)):
         kind = "table" if node.get("table") else "model"
         links = []
-        for page, figures in sorted(figures_of(app.env).items()):
+        for page, figures in sorted(kept(app.env, "figures").items()):
             for figure in figures if page != docname else []:
                 if any(source.get(kind) == node[kind] for source in figure["sources"]):
                     uri = app.builder.get_relative_uri(docname, page)

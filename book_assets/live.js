@@ -98,6 +98,7 @@ class Edits {
 
   // Returns whether the browser keeps them.
   write(cells) {
+    if (!(localStorage instanceof Storage)) return false; // layout.html's, which forgets
     try {
       if (Object.keys(cells).length)
         localStorage.setItem(this.key, JSON.stringify({ when: Date.now(), cells }));

@@ -180,9 +180,11 @@ function broken(whole) {
     whole.catch(reject);
     WebAssembly.instantiateStreaming = (...given) => {
       const made = instantiateStreaming(...given);
-      made.catch((error) =>
-        whole.then(() => reject(new Problem("wasm", "pyodide.asm.wasm", error.message)), reject),
-      );
+      made.catch((error) => {
+        const wasm = new Problem("wasm", "pyodide.asm.wasm", error.message);
+        setTimeout(reject, 3000, wasm); // a compiler that gave up may leave the file unread
+        whole.then(() => reject(wasm), reject);
+      });
       return made;
     };
   });

@@ -373,9 +373,27 @@ function wake(place) {
   place.querySelectorAll(".mq-bet").forEach(bet);
 }
 
+// A term shows its definition while it is pointed at or focused (style sheet). Escape shuts it; a
+// finger's first tap shows it, the second follows the link.
+function term(element) {
+  const link = element.querySelector("a");
+  let shown = false;
+  element.addEventListener("pointerdown", () => (shown = document.activeElement === link));
+  link.addEventListener("click", (event) => {
+    if (event.pointerType !== "touch" || shown) return;
+    event.preventDefault();
+    link.focus({ preventScroll: true });
+  });
+  for (const leave of ["pointerleave", "focusout"])
+    element.addEventListener(leave, () => element.removeAttribute("data-shut"));
+}
+
 wake(document);
+document.querySelectorAll(".mq-term").forEach(term);
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") document.querySelectorAll(".mq-tooltip").forEach((b) => b.remove());
+  if (event.key !== "Escape") return;
+  document.querySelectorAll(".mq-tooltip").forEach((b) => b.remove());
+  document.querySelectorAll(".mq-term:is(:hover, :focus-within)").forEach((t) => (t.dataset.shut = ""));
 });
 globalThis.missileQuestion = { assets, copy, drawn, figures, fill, number, root, script, settle, store, wake };
 

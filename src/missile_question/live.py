@@ -2,6 +2,9 @@
 
 ``book_assets/live_worker.js`` starts it; ``book_assets/live.js`` shows what it says. A message is
 a JSON text and a list of binary buffers; every message about a cell carries the cell's ``run``.
+
+In the notebook application (``/lite/``) Python runs in a browser too, under a kernel of its own:
+:func:`start_in_notebook` has it show charts as specifications, which that application draws.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import builtins
+import html
 import importlib.util
 import io
 import json
@@ -30,11 +34,17 @@ FLUSH_SECONDS = 0.05
 MOST_TEXT = 200_000
 
 _page: Page | None = None
+_notebook = False
 
 
 def in_page() -> bool:
     """Whether Python runs inside a page of the book, which draws charts by itself."""
     return _page is not None
+
+
+def in_notebook() -> bool:
+    """Whether Python runs in a browser's notebook, which draws charts from their specifications."""
+    return _notebook
 
 
 class Text(io.TextIOBase):
@@ -415,6 +425,94 @@ def payload(figure: Any) -> dict[str, Any]:
         "sources": [source.text for source in figure.sources],
     }
 
+
+# ---- charts in the notebook application --------------------------------------------------------
+
+#: What JupyterLab's own Vega draws.
+VEGA_LITE = "application/vnd.vegalite.v5+json"
+#: No menu: its entries lead to another host.
+_EMBED = {"embedOptions": {"actions": False, "renderer": "svg"}}
+
+
+def start_in_notebook(shell: Any) -> None:
+    """Have a browser's notebook draw the book's figures and Altair's charts.
+
+    Parameters
+    ----------
+    shell : IPython.core.interactiveshell.InteractiveShell
+        The kernel's. Types are named, not imported: that would take seconds.
+    """
+    global _notebook
+    _notebook = True
+    _remember_references()
+    shows = shell.display_formatter.ipython_display_formatter
+    shows.for_type_by_name("missile_question.charts.figure", "Figure", _show_figure)
+    shows.for_type_by_name("missile_question.explorers.core", "Explorer", _show_explorer)
+    shows.for_type_by_name("altair.vegalite.v5.api", "TopLevelMixin", _show_altair)
+    hook = shell.displayhook
+    finish = hook.finish_displayhook
+
+    def finish_shown() -> None:
+        if hook.data:  # what shows itself leaves no result, and an empty one would be stored
+            finish()
+
+    hook.finish_displayhook = finish_shown
+
+
+def specification(figure: Any, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return a figure as the notebook application draws it: MIME type and specification.
+
+    Parameters
+    ----------
+    figure : missile_question.charts.figure.Figure
+    values : mapping, optional
+        Where the drawing's parameters stand; at their start by default.
+    """
+    spec = figure.spec("wide", **dict(values or {}))
+    return _vega_lite({**spec, "description": figure.alt}, figure.alt)
+
+
+def _vega_lite(spec: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """Return a chart's bundle. Pyodide makes nothing of ``None``, and Vega-Lite needs ``null``."""
+    full: Any = {**spec, "usermeta": _EMBED}
+    if sys.platform == "emscripten":
+        full = importlib.import_module("js").JSON.parse(json.dumps(full, default=_plain))
+    return {VEGA_LITE: full, "text/plain": text}
+
+
+def caption(figure: Any) -> tuple[str, str]:
+    """Return what stands above a figure and below it, as HTML."""
+    sources = " · ".join(html.escape(source.text) for source in figure.sources)
+    subtitle = f"<br><small>{html.escape(figure.subtitle)}</small>" if figure.subtitle else ""
+    head = f"<p><strong>{html.escape(figure.title)}</strong>{subtitle}</p>"
+    return head, f"<p><small>Source: {sources}</small></p>"
+
+
+def _display(bundle: dict[str, Any]) -> None:
+    shown: Any = importlib.import_module("IPython.display")
+    shown.display(bundle, raw=True)
+
+
+def _show_figure(figure: Any) -> None:
+    """Display a figure in three parts, which a saved notebook keeps."""
+    above, below = caption(figure)
+    _display({"text/html": above, "text/plain": figure.title})
+    _display(specification(figure))
+    _display({"text/html": below, "text/plain": ""})
+
+
+def _show_explorer(explorer: Any) -> None:
+    """Display an explorer as its widgets."""
+    bundle = explorer.widget()._repr_mimebundle_() or {}
+    _display({**bundle, "text/plain": explorer.sentence()})
+
+
+def _show_altair(chart: Any) -> None:
+    """Display a reader's own chart; Altair's way would ask another host for Vega."""
+    _display(_vega_lite(chart.to_dict(), f"<{type(chart).__name__} of Altair>"))
+
+
+# ---- charts in the page ------------------------------------------------------------------------
 
 _classes: dict[str, Any] = {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from missile_question.charts import defence as charts
 from missile_question.charts import render, theme
 from missile_question.charts.figure import Figure
 from missile_question.evidence import defence as evidence
+from missile_question.explorers import defence as explore
+from missile_question.explorers.core import Explorer
 
 TABLES = sorted(charts.PICTURES)
 VARIANTS = ("wide", "narrow")
@@ -143,3 +146,65 @@ def test_shares_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     figure = charts.interceptions()
     assert "from 40 to 99 %" in figure.title
     assert "about 40 % of the ballistic missiles" in figure.alt
+
+
+# ---------------------------------------------------------------- the chapter's explorers
+
+BUILDERS = [
+    explore.salvo,
+    explore.which_denominator,
+    explore.magazine,
+    explore.shield_and_threat,
+]
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_explorers_use_only_roles(build: Callable[[], Explorer]) -> None:
+    """Dark mode can repaint every colour of an explorer."""
+    figure = build().figure()
+    known = {light for light, _ in theme.ROLES.values()}
+    text = json.dumps([figure.wide, figure.narrow, dict(figure.data)])
+    assert set(re.findall(r"#[0-9a-f]{6}", text)) <= known
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_explorers_have_one_answer_mark(build: Callable[[], Explorer], variant: str) -> None:
+    """The page reads its rows from exactly one mark in each width."""
+    figure = build().figure()
+    spec = json.dumps(figure.narrow if variant == "narrow" else figure.wide)
+    controls = [control.name for control in build().controls]  # one of them may be called so
+    marks = re.findall(r'"name": "answer(?:_\d+)?"', spec)  # Altair numbers marks in a concat
+    assert len(marks) - controls.count("answer") == 1
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_explorers_fit(build: Callable[[], Explorer], variant: str) -> None:
+    """A phone shows the narrow drawing whole; the wide one fits the column."""
+    assert box(build().figure(), variant) <= (330 if variant == "narrow" else 720)
+
+
+def test_hidden_stages_are_hidden_by_opacity() -> None:
+    """A layer that does not exist leaves no bar, and no layer of the drawing goes empty."""
+    svg = explore.salvo().figure().svg("wide", layers=1)
+    assert svg.count('opacity="0"') >= 2
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"use": 10, "answer": 40, "gain": 20}, "missiles that deter"),
+        ({"use": 40, "answer": 10, "gain": -10}, "missiles that provoke"),
+        ({"use": 40, "answer": 10, "gain": 10}, "no number deters"),
+        ({"use": 10, "answer": 40, "gain": -10}, "any number: no strike"),
+    ],
+)
+def test_border_says_what_it_is(values: dict[str, float], words: str) -> None:
+    """The picture of the border names its own meaning."""
+    assert words in explore.shield_and_threat().figure().svg("wide", **values)
+
+
+def test_prices_keep_their_words() -> None:
+    """The wide drawing says who gave each price and when."""
+    assert "$3.5 million (Israel, 2024)" in charts.prices().svg("wide")

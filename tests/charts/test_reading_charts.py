@@ -196,3 +196,43 @@ def test_weak_rows_are_hollow() -> None:
     pieces = reading.evidence_rows()
     assert any(not row["solid"] for row in pieces)
     assert any(not row["solid"] for row in reading.timeline_rows("narrow")["events"])
+
+
+# ---- the drawings of the explorers ----
+
+
+def test_named_data_of_the_explorers_are_plain() -> None:
+    """Rows survive JSON."""
+    for make in (reading.map_data, reading.coder_data, reading.voice_data, reading.window_data):
+        assert json.loads(json.dumps(make())) == make()
+
+
+def test_map_data_are_the_codes() -> None:
+    """Lists of one length each; the pairs' numbers lead back to actor, issue and code."""
+    (everyone,), (pairs,) = reading.map_data()["everyone"], reading.map_data()["pairs"]
+    for lists in (everyone, pairs):
+        assert len({len(values) for values in lists.values()}) == 1
+    known = {
+        (actor, order): (code, soft, hard, salience, lean)
+        for actor, order, code, soft, hard, salience, lean in zip(*everyone.values(), strict=True)
+    }
+    assert len(known) == len(evidence.codes())
+    for n, order in enumerate(pairs["order"]):
+        for side in ("a", "b"):
+            row = tuple(
+                pairs[f"{side}_{f}"][n] for f in ("code", "soft", "hard", "salience", "lean")
+            )
+            assert known[pairs[f"{side}_actor"][n], order] == row
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_explorer_specs_fit(narrow: bool) -> None:
+    """The phone variants are at most 330 wide."""
+    from missile_question.explorers import reading as explore
+
+    for make in (
+        explore.position_map, explore.second_coder, explore.who_speaks, explore.beginnings,
+    ):  # fmt: skip
+        drawing = make().figure().svg("narrow" if narrow else "wide")
+        width = float(re.findall(r'viewBox="0 0 ([\d.]+)', drawing)[0])
+        assert width <= (360 if narrow else 760), (make.__name__, width)

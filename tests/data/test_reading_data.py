@@ -199,7 +199,7 @@ def test_later_events_are_later_or_known_later() -> None:
     """The epilogue's time line starts on the evening of the article's day."""
     table = rows("timeline_after_article")
     assert min(row["date"] for row in table) == AS_OF
-    assert all(first_day(row["date"]) <= "2026-06-30" for row in table)
+    assert all(first_day(row["date"]) <= "2026-07-02" for row in table)
 
 
 def test_each_kind_of_event_occurs() -> None:

@@ -219,3 +219,99 @@ def test_sentences_agree_with_the_tables() -> None:
     )
     assert n.price_factor == f"{27_900_000 / 40_000:,.0f}"
     assert (n.exchange_low, n.exchange_high) == ("2", "56")
+
+
+# ---------------------------------------------------------------- rival views, run
+
+
+def test_independence_table_by_hand() -> None:
+    """Four readings of the same three layers, written out: 0.8, 2.2, 6.3, 10.7 of 100."""
+    table = evidence.independence_table()
+    own = (0.1 - 0.05) / 0.95
+    half = 0.05 + 0.95 * (own + (1 - own) * 0.2) ** 3
+    expected = [0.2**3, 0.28**3, half, 0.1 + 0.9 * 0.2**3]
+    assert table["Arrive, of 100"].tolist() == [f"{100 * share:.1f}" for share in expected]
+    assert table["Nights on which no layer works"].tolist() == ["none", "0.1%", "5%", "10%"]
+    fourth = [0.2**3 - 0.2**4, 0.28**3 - 0.28**4]
+    assert table["A fourth layer saves, of 100"].tolist()[:2] == [f"{100 * s:.1f}" for s in fourth]
+
+
+def test_bill_table_reads_each_price_twice() -> None:
+    """Arrow: 7 dollars for one, and worth firing against more than 2 x 3.5 m / (1 - 0.2^2)."""
+    table = evidence.bill_table().set_index("Interceptor")
+    arrow = table.loc["Arrow, version not said"]
+    assert arrow["Defender's dollars per attacker's"] == "7"
+    assert arrow["Pays if a hit does more than (at 80% a shot)"] == "$7.3 million"
+    assert arrow["Pays if a hit does more than (at 50% a shot)"] == "$9.3 million"
+    together = table.loc["David's Sling and Arrow together"]
+    assert set(together.str.startswith("more than")) == {True}
+    assert set(table.index) == set(evidence.exchange()["system"])
+
+
+def test_bill_table_follows_its_arguments() -> None:
+    """One shot costs half of two, and a sure shot pays at its own price."""
+    arrow = evidence.bill_table(1.0, (0.5, 1.0)).set_index("Interceptor")
+    row = arrow.loc["Arrow, version not said"]
+    assert row["Defender's dollars per attacker's"] == "3.5"
+    assert row["Pays if a hit does more than (at 100% a shot)"] == "$3.5 million"
+
+
+def test_reading_table_by_hand() -> None:
+    """G + (u - r) H L and u H L / 2 with H = 100 points, and the borders."""
+    table = evidence.reading_table().set_index("Reading")
+    cover, calm, neither = (table.iloc[i] for i in range(3))
+    assert cover["A strike is worth"] == "−10.0 → 5.0 → 17.0"
+    assert cover["A limit is worth"] == "5.0 → 2.5 → 0.5"
+    assert cover["What the number of missiles does"] == "deters from 1,334 → 2,667 → 13,334 on"
+    assert calm["A strike is worth"] == "20.0 → 5.0 → −7.0"
+    assert calm["What the number of missiles does"].startswith("provokes above 666")
+    assert len(set(neither["A strike is worth"].split(" → "))) == 1
+
+
+def test_every_reading_fits_the_explorer() -> None:
+    """The readings differ in what they assume and agree in the missiles and the harm."""
+    for _, changes in evidence.READINGS.values():
+        assert set(changes) == {"use", "answer", "gain"}
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(0, "none"), (0.001, "0.1%"), (0.05, "5%"), (0.104, "10%")]
+)
+def test_small_shares_keep_a_digit(share: float, words: str) -> None:
+    """A night in a thousand does not print as none."""
+    assert evidence._share_words(share) == words
+
+
+def test_games_agree_with_raw_counts() -> None:
+    """The numbers of the sentences, from the raw files and by hand."""
+    g = evidence.games()
+    rows = raw("interceptions")
+    assert g.claims == str(len(rows)) and g.prices == str(len(raw("interceptor_costs")))
+    assert (g.october_first, g.october_second, g.october_third) == ("9", "20", "30")
+    assert (g.udeid_us, g.udeid_qatar, g.udeid_press) == ("13 of 14", "18 of 19", "17 of 18")
+    assert (g.june_hits, g.june_fired, g.june_kept) == ("31", "550", "94 %")
+    assert g.april_most == "97 %" and g.short_iraq == "4 of 16"
+    assert (g.june_16, g.june_90, g.june_65) == ("80 to 90 %", "90 %", "65 %")
+    israeli = [r for r in raw("defence_layers").values() if r["country"] == "Israel"]
+    assert g.israeli == str(len(israeli))
+    assert g.israeli_ballistic == str(sum("ballistic" in r["heaviest_threat"] for r in israeli))
+
+
+def test_games_agree_with_school_algebra() -> None:
+    """Leakers, assurance, interceptors and salvos, done again without the model."""
+    g = evidence.games()
+    assert (g.free, g.own, g.common) == ("0.8", "2.2", "10.7")
+    assert g.some == f"{1 - (1 - 0.2**3) ** 100:.0%}"
+    assert g.fired_at_once == "300" and g.fired_layers == f"{100 * (1 + 0.2 + 0.04):.0f}"
+    for shots, p, sure in ((g.shots_90, 0.8, 0.9), (g.shots_weak, 0.5, 0.9)):
+        n = int(shots)
+        assert (1 - (1 - p) ** n) ** 100 >= sure > (1 - (1 - p) ** (n - 1)) ** 100
+    assert (g.full, g.halved, g.full_slow) == ("5", "10", "9")
+    assert (g.arrow, g.arrow_ratio, g.arrow_pays) == ("$3.5 million", "7", "$7.3 million")
+
+
+def test_one_limit_two_meanings() -> None:
+    """Halving the missiles makes a strike more tempting in one reading, less in the other."""
+    g = evidence.games()
+    assert (g.strike_half, g.after_cover) == ("5", "12.5")
+    assert (g.calm_half, g.after_calm) == ("5", "minus 2.5")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import itertools
 from collections import Counter
 from pathlib import Path
 
@@ -217,3 +218,172 @@ def test_chapter_one_does_not_read_the_later_tables() -> None:
     """No function of chapter 1 opens a table of the epilogue."""
     text = (ROOT / "src/missile_question/evidence/reading.py").read_text(encoding="utf-8")
     assert "after_article" not in text and "epilogue" not in text
+
+
+# ---- what chapter 1 adds ----
+
+
+def test_bands_have_a_soft_and_a_hard_end() -> None:
+    """Both ends are the raw band's; the hard one lies farther from 50."""
+    bands = {row["code_id"]: row for row in rows("data/position_codes.csv")}
+    for row in evidence.codings().to_dict("records"):
+        raw = bands[row["code_id"]]
+        if row["code"] == 50:
+            assert row["soft"] == row["hard"] == 50
+            continue
+        assert {row["soft"], row["hard"]} == {int(raw["code_low"]), int(raw["code_high"])}
+        assert abs(row["hard"] - 50) >= abs(row["code"] - 50)
+
+
+def test_pairs_by_hand() -> None:
+    """Mean weighted distance over shared issues; the two voices of Tehran are nearest."""
+    table = evidence.pair_distances()
+    assert table["distance"].is_monotonic_increasing and (table["issues"] >= 3).all()
+    raw = rows("data/position_codes.csv")
+    e3 = {r["issue_id"]: r for r in raw if r["actor_id"] == "e3"}
+    us = {r["issue_id"]: r for r in raw if r["actor_id"] == "us-administration"}
+    apart = [
+        abs(int(e3[i]["code"]) - int(us[i]["code"]))
+        * (int(e3[i]["salience"]) + int(us[i]["salience"])) / 200
+        for i in e3 if i in us
+    ]  # fmt: skip
+    found = table[(table["one"] == "E3") & (table["other"] == "US")].iloc[0]
+    assert found["distance"] == pytest.approx(sum(apart) / len(apart))
+    assert found["issues"] == len(apart)
+    assert len(evidence.pair_table(2)) == 4
+
+
+def test_readers_at_both_ends_agree_less_than_with_the_book() -> None:
+    """Two fair coders may differ from each other more than each does from the book."""
+    found = evidence.band_agreement()
+    assert found["both"][0] < min(found["soft"][0], found["hard"][0])
+    assert all(-1 <= kappa <= agreement <= 1 for agreement, kappa in found.values())
+
+
+def test_forecasts_follow_influence() -> None:
+    """Whoever has all the pull gets its position; mean and median lie between the ends."""
+    only = {"iran-leader": 1e9}
+    mean, median = evidence.forecast("missile-range", 0.0, only)
+    assert mean == pytest.approx(0, abs=1e-4) and median == 0
+    table = evidence.forecast_table()
+    assert len(table) == 2 * len(evidence.INFLUENCES)
+    with pytest.raises(ValueError, match="issue must be one of"):
+        evidence.forecast("weather", 0.0, {})
+
+
+def test_claims_are_sorted_by_kind() -> None:
+    """All 18 stand in the list with paragraph and voice; the counts of kinds are theirs."""
+    seeds = {row["claim_id"]: row for row in rows("seeds/claims.csv")}
+    table = evidence.claim_list()
+    assert sorted(table["Claim"]) == sorted(seeds) and set(evidence.SAID_BY) == set(seeds)
+    for row in table.to_dict("records"):
+        assert row["Kind"] == seeds[row["Claim"]]["kind"]
+        assert row["Paragraph"] == seeds[row["Claim"]]["paragraph"]
+    kinds = Counter(row["kind"] for row in seeds.values())
+    assert evidence.kind_table()["Claims here"].map(int).to_list() == [
+        kinds[kind] for kind in evidence.CLAIM_KINDS
+    ]
+
+
+def test_the_absent_are_on_record_before_the_article() -> None:
+    """All without a word in the article are on record, nobody who speaks in it is among them."""
+    everyone = set(evidence.absent()["name"])
+    assert {"China", "Russia", "Oman"} <= everyone
+    table = evidence.absent_table()
+    assert set(table["Actor"]) < everyone and len(table) < len(evidence.absent())
+    assert table["Date"].map(lambda date: date[:10]).max() <= "2026-02-11"
+    assert not set(table["Actor"].str.split(":").str[0]) & {"Iran", "Israel", "United States"}
+
+
+def test_last_weeks_name_both_documents() -> None:
+    """Events from the chosen day on, each with its second document or the words 'none found'."""
+    table = evidence.last_weeks("2026-02-01")
+    raw = [row for row in rows("data/timeline.csv") if row["date"] >= "2026-02-01"]
+    assert len(table) == len(raw)
+    single = sum(not row["second_source_id"] for row in raw)
+    assert (table["Second document"] == "none found").sum() == single
+
+
+def test_points_are_those_of_the_claim() -> None:
+    """A card's sentences are the table's; an unknown direction is refused."""
+    raw = rows("data/claim_evidence.csv")
+    want = [r["statement"] for r in raw if (r["claim_id"], r["direction"]) == ("C06", "weakens")]
+    assert evidence.points("C06", "weakens") == want
+    with pytest.raises(ValueError, match="direction must be one of"):
+        evidence.points("C06", "against")
+
+
+def test_numbers_in_prose_follow_the_tables() -> None:
+    """Printed numbers against counts made here."""
+    n = evidence.numbers()
+    assert n.sentences == str(len(evidence.SENTENCES))
+    assert int(n.ways) == len(evidence.READINGS) * 4
+    assert int(n.ways) == int(n.ways_missiles) + int(n.ways_nuclear) + int(n.ways_neither)
+    assert n.codes == str(len(rows("data/position_codes.csv")))
+    assert int(n.all_quoted) == int(n.iran_quoted) + int(n.us_quoted) + int(n.israel_quoted)
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: evidence.map_rows("a", 0, 0, 0, "plain", "mean"), "pair"),
+        (lambda: evidence.map_rows("us-iran", 0, 0, 0, "heavy", "mean"), "weighting"),
+        (lambda: evidence.map_rows("us-iran", 0, 0, 0, "plain", "best"), "rule"),
+        (lambda: evidence.map_rows("us-iran", 101, 0, 0, "plain", "mean"), "lean"),
+        (lambda: evidence.voice_rows("letters", "with"), "rule"),
+        (lambda: evidence.voice_rows("words", "maybe"), "own"),
+        (lambda: evidence.window_rows("noon", "all"), "start"),
+        (lambda: evidence.window_rows("week", "sport"), "kind"),
+    ],
+)
+def test_unknown_settings_are_refused(call: object, name: str) -> None:
+    """The error names the parameter."""
+    assert callable(call)
+    with pytest.raises(ValueError, match=f"{name} must"):
+        call()
+
+
+def test_the_official_readings_say_what_the_chapter_says() -> None:
+    """Iran's reading sets missiles apart; Israel's and Washington's see two files alike."""
+    found = {}
+    for key in ("iran", "israel", "us"):
+        leans = evidence.READINGS[key][1]
+        row = evidence.map_rows("us-iran", **leans, weighting="salience", rule="mean")[0]
+        found[key] = row["missiles"] - row["nuclear"]
+    assert found["iran"] > 20 and abs(found["israel"]) < 2 and abs(found["us"]) < 2
+
+
+def test_who_acts_first_turns_with_the_beginning() -> None:
+    """Iran most often from 2015 on, Washington from January 2026 on, level from April 2024 on."""
+    count = {
+        start: {row["name"]: row["count"] for row in evidence.window_rows(start, "all")}
+        for start in ("jcpoa", "april", "points")
+    }
+    assert count["jcpoa"]["Iran"] > count["jcpoa"]["United States"]
+    assert count["april"]["Iran"] == count["april"]["United States"]
+    assert count["points"]["Iran"] < count["points"]["United States"]
+
+
+def test_one_pair_does_not_turn() -> None:
+    """Between Israel and Iran's government missiles are wider at every setting, but for one tie."""
+    table = [row for row in evidence.pair_rows() if row["pair"] == "israel-iran"]
+    files = evidence.issues().set_index("name")["issue_id"].map(dict(evidence.FILES))
+    ties = []
+    for iran, israel, care in itertools.product(range(-100, 101, 25), range(-100, 101, 25), (0, 1)):
+        gaps: dict[str, list[float]] = {"nuclear": [], "missiles": []}
+        for row in table:
+            a, b = (
+                row[f"{side}_code"]
+                + max(lean, 0) / 100 * (row[f"{side}_hard"] - row[f"{side}_code"])
+                + max(-lean, 0) / 100 * (row[f"{side}_soft"] - row[f"{side}_code"])
+                for side, lean in (("a", israel), ("b", iran))
+            )
+            weight = (row["a_salience"] + row["b_salience"]) / 200 if care else 1
+            if files[row["name"]] in gaps:
+                gaps[files[row["name"]]].append(abs(a - b) * weight)
+        for rule in (max, lambda values: sum(values) / len(values)):
+            verdict = evidence.wider(*(rule(gaps[file]) for file in ("nuclear", "missiles")))
+            assert verdict != "the nuclear file"
+            if verdict == "neither":
+                ties.append((iran, israel, care, rule))
+    assert ties == [(100, -100, 0, max)]

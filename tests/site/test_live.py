@@ -70,7 +70,10 @@ def settled(visit: Visit) -> Visit:
 def live(browser: Browser, address: str) -> Iterator[Visit]:
     """Return the chapter with live Python, started once for the tests that change little."""
     context = browser.new_context(
-        viewport=built.WIDE, color_scheme="light", reduced_motion="reduce"
+        viewport=built.WIDE,
+        color_scheme="light",
+        reduced_motion="reduce",
+        service_workers="block",
     )
     context.set_default_timeout(15_000)
     yield start(Visit(context.new_page(), address).open(CHAPTER))
@@ -279,7 +282,9 @@ def test_axe_finds_nothing_live(live: Visit, colours: str, viewport: dict[str, i
     """No violation of any rule with editors, widgets and an error in the page; nothing too wide."""
     live.page.set_viewport_size(viewport)  # type: ignore[arg-type]
     live.page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-    live.page.wait_for_function(f"document.documentElement.dataset.theme === '{colours}'")
+    live.page.wait_for_function(
+        "(name) => document.documentElement.dataset.theme === name", arg=colours
+    )
     run(live, FREE, "print('seen')\nmissing")
     live.page.evaluate(
         "document.querySelectorAll('div.cell details').forEach((d) => (d.open = true))"

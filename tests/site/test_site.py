@@ -659,9 +659,9 @@ def _rgb(colour: str) -> str:
 def _pale_texts(page: Page, anchor: str) -> list[Any]:
     """Return texts of the visible drawing below 4.5:1 against the pixels really behind them."""
     chart = page.locator(f"#{anchor} .mq-chart:visible")
-    style = page.add_style_tag(content=".mq-chart svg text { visibility: hidden !important; }")
+    page.evaluate(HIDE_TEXTS)
     picture = chart.screenshot(animations="disabled")
-    style.evaluate("e => e.remove()")
+    page.evaluate("document.adoptedStyleSheets = []")
     import base64
 
     pale = page.evaluate(PALE_TEXTS, [anchor, base64.b64encode(picture).decode()])
@@ -669,6 +669,9 @@ def _pale_texts(page: Page, anchor: str) -> list[Any]:
     return found
 
 
+HIDE_TEXTS = """() => { const sheet = new CSSStyleSheet(); // the page's policy allows no <style>
+  sheet.replaceSync(".mq-chart svg text { visibility: hidden !important; }");
+  document.adoptedStyleSheets = [sheet]; }"""
 READ = "([id, fields]) => missileQuestion.figures.get(id).read(fields)"
 MOVE_AWAY = """([id, name]) => {
   const field = document.getElementById(id).querySelector(`[name="${name}"]`);
@@ -708,8 +711,8 @@ WIDEST = """[...document.querySelectorAll("body *")].filter((e) =>
   e.getBoundingClientRect().right > innerWidth + 1).slice(0, 6)
   .map((e) => e.outerHTML.slice(0, 90))"""
 PALE_TEXTS = """async ([id, png]) => {
-  const data = await fetch(`data:image/png;base64,${png}`);
-  const picture = await createImageBitmap(await data.blob());
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
   const canvas = new OffscreenCanvas(picture.width, picture.height);
   const pen = canvas.getContext("2d");
   pen.drawImage(picture, 0, 0);

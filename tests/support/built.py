@@ -36,7 +36,7 @@ def pages(generated: bool = False) -> list[str]:
     found = sorted(
         path.relative_to(HTML).as_posix()
         for path in HTML.rglob("*.html")
-        if not path.relative_to(HTML).parts[0].startswith("_")
+        if not path.relative_to(HTML).parts[0].startswith(("_", "lite"))  # another program
     )
     wanted = [p for p in found if generated or p not in GENERATED]
     return sorted(wanted, key=lambda p: p != "index.html") or ["index.html"]
@@ -169,14 +169,15 @@ class Visit:
             self.outside.append(request.url)
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        blocked = "Service Worker registration blocked by Playwright"  # as conftest.py wants it
+        if message.type in ("error", "warning") and message.text != blocked:
             self.console.append(f"{message.type}: {message.text}")
 
     def open(self, path: str) -> Visit:
         """Go to a page and wait for its script."""
         self.page.goto(f"{self.base}/{path}", wait_until="load")
         if self.page.evaluate("!!document.querySelector('script[src*=\"/page.\"]')"):
-            self.page.wait_for_function("document.documentElement.dataset.mq === 'ready'")
+            self.page.wait_for_function("() => document.documentElement.dataset.mq === 'ready'")
         return self
 
     def open_plain(self, path: str) -> Visit:

@@ -107,6 +107,13 @@ def test_what_a_change_rebuilds(book: Path, changed: str, todo: str) -> None:
     assert pages.plan(before, pages.now(book)) == todo
 
 
+def test_another_address_renews_all(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SITE_URL stands in every page: another one, or none, makes all pages anew."""
+    before = pages.now(book)
+    monkeypatch.setenv(pages.ADDRESS, "https://example.org/")
+    assert pages.plan(before, pages.now(book)) == "all"
+
+
 def test_a_page_that_went_renews_all(book: Path) -> None:
     """A removed chapter leaves every sidebar, and its own old page must go."""
     before = pages.now(book)

@@ -22,7 +22,9 @@ from toolchain.console import ROOT, Failed, run, say
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 STATE = BUILD / "built.json"
+ADDRESS = "SITE_URL"  # where the site will stand: for canonical links, sitemap and previews
 LIVE = BUILD / "live"  # Python for the page, made by tools/live
+LITE = BUILD / "lite"  # notebooks in the browser, made by tools/lite
 
 # Folders that no page is made from, besides all whose name begins with a dot.
 APART = {
@@ -64,11 +66,15 @@ def now(root: Path = ROOT) -> State:
         name = path.relative_to(root).as_posix()
         kind = "pages" if name.endswith(PAGES) else "rest"
         state[kind][name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    state["rest"]["address"] = hashlib.sha256(os.environ.get(ADDRESS, "").encode()).hexdigest()
     lock = root / "requirements" / "book.txt"
     state["rest"]["requirements/book.txt"] = hashlib.sha256(lock.read_bytes()).hexdigest()
     live = root / LIVE.relative_to(ROOT) / "manifest.json"
     if live.is_file():  # the pages get Python, or another one, or lose it
         state["rest"]["live"] = hashlib.sha256(live.read_bytes()).hexdigest()
+    lite = (root / LITE.relative_to(ROOT)).with_suffix(".json")
+    if lite.is_file():
+        state["rest"]["lite"] = lite.read_text("utf-8")
     return state
 
 
@@ -96,19 +102,21 @@ def read_state() -> State:
 
 
 def sweep() -> None:
-    """Remove what Sphinx built; Python for the page stays."""
+    """Remove what Sphinx built; Python for the page and the notebook application stay."""
     for path in BUILD.glob("*"):
-        if path.stem != LIVE.name:
+        if path.stem not in (LIVE.name, LITE.name):
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
 
 
 def build() -> None:
     """Build `_build/html` if anything it is made from has changed; any warning is an error."""
     environment.ensure("book")
-    from live import bundle  # only here: whatever fails before needs none of it
+    from lite import bundle as notebooks  # only here: whatever fails before needs none of it
+    from live import bundle
 
     started = time.monotonic()
     bundle.ensure(environment.python())
+    notebooks.ensure(environment.python())
     after = now()
     todo = plan(read_state(), after)
     if todo == "nothing":
@@ -138,6 +146,8 @@ def build() -> None:
         raise Failed(code)
     if now() == after:  # else a source changed meanwhile, and the next run must build again
         STATE.write_text(json.dumps(after, indent=1), "utf-8")
+    if not (HTML / "sitemap.xml").is_file():
+        say(f"No sitemap, canonical links or preview pictures: {ADDRESS}=https://... gives them.")
     say(f"The book is ready after {time.monotonic() - started:.0f} s: {place()}, or `make serve`.")
 
 

@@ -8,9 +8,10 @@ import shutil
 import sys
 from collections.abc import Callable
 
-from toolchain import chromium, environment, pages, serve
+from toolchain import chromium, environment, pages, serve, stick
 from toolchain.console import ROOT, Failed, Stop, run, say
 
+LIVE_TESTS = ("tests/site/test_live.py", "tests/site/test_lite.py")
 CACHES = (
     ".mypy_cache",
     ".pytest_cache",
@@ -36,6 +37,15 @@ def serve_book() -> None:
     elif pages.plan(pages.read_state(), pages.now()) != "nothing":
         say("The sources have changed since these pages were built: `make book` renews them.")
     serve.serve(port, pages.HTML)
+
+
+def site_zip() -> None:
+    """Pack the book into a zip that runs from a USB stick."""
+    pages.build()
+    target = pages.BUILD / f"{stick.NAME}.zip"
+    count = stick.write(pages.HTML, target)
+    size = target.stat().st_size / 1e6
+    say(f"{count} files, {size:.0f} MB: {target}. Unpack it, and read READ ME FIRST.txt.")
 
 
 def lab() -> None:
@@ -107,6 +117,17 @@ def test() -> None:
         print(f"Besides pytest: {', '.join(found)} found something, see above.", file=sys.stderr)
     if code or found:
         raise Failed(code or 1)
+
+
+def test_live() -> None:
+    """Start Python on every page that offers it, in a real browser."""
+    environment.ensure("test")
+    browser = chromium.ensure()
+    pages.build()
+    run(
+        *(environment.python(), "-m", "pytest", "-n", "2", "--dist", "loadfile", *LIVE_TESTS),
+        env={chromium.VARIABLE: browser, "MQ_LIVE": "all"},
+    )
 
 
 def unit() -> None:
@@ -198,7 +219,9 @@ TARGETS: dict[str, Callable[[], None]] = {
     "book": book,
     "serve": serve_book,
     "lab": lab,
+    "site-zip": site_zip,
     "test": test,
+    "test-live": test_live,
     "unit": unit,
     "bench": bench,
     "lint": lint,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
@@ -10,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from missile_question.charts import theme
-from missile_question.charts.figure import Figure, Source, both_widths, named
+from missile_question.charts.figure import Figure, Source, both_widths, formula, named, spec_of
 from missile_question.evidence import defence as evidence
 from missile_question.evidence.reach import as_rows
 
@@ -182,7 +183,7 @@ def _price_rows() -> list[dict[str, Any]]:
                 "paint": row.paint,
                 "sure": bool(row.sure),
                 "words": f"{amount}{each}",
-                "full": f"{amount}{each} ({who}, {row.price_year})",
+                "who": f"{who}, {row.price_year}",
                 "left": bool(row.low >= 2e6 or row.low != row.high),
             }
         )
@@ -202,7 +203,10 @@ def _grouped(rows: list[dict[str, Any]], field: str) -> list[dict[str, Any]]:
 def prices() -> Figure:
     """Return every published price on a logarithmic axis, by system and by what is priced."""
     rows = _price_rows()
-    lines = _grouped([{**row, "group_paint": row["paint"]} for row in rows], "system")
+    lines = [
+        {key: value for key, value in line.items() if key not in ("system", "group_paint")}
+        for line in _grouped([{**row, "group_paint": row["paint"]} for row in rows], "system")
+    ]
     spread, n = evidence.price_spread(), evidence.numbers()
     low = min(rows, key=lambda r: r["low"])
     high = max(rows, key=lambda r: r["high"])
@@ -211,7 +215,9 @@ def prices() -> Figure:
         base = alt.Chart(named("prices")).encode(
             y=alt.Y("line:O", axis=None, scale=alt.Scale(paddingInner=0.2))
         )
-        marks = base.transform_filter("isValid(datum.low)")
+        marks = base.transform_filter("isValid(datum.low)").transform_calculate(
+            full="datum.words + ' (' + datum.who + ')'"
+        )
         x = alt.X(
             "low:Q",
             title="US dollars of the day (log scale)",
@@ -416,6 +422,390 @@ def interceptions() -> Figure:
         sources=(Source("statements about attacks, each with its document", "interceptions"),),
         **both_widths(draw),
     )
+
+
+# ---- the chapter's explorers -------------------------------------------------------------------
+
+MODEL = Source("model of layered defence; settings: the reader's", model="defence")
+CLAIMS = Source("statements about attacks", "interceptions")
+GAME = Source("model of deterrence; settings: the reader's", model="deterrence")
+
+
+def _params(defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one Vega parameter for each control."""
+    return {name: alt.param(name=name, value=value) for name, value in defaults.items()}
+
+
+def _on(steps: Any, *layers: Any) -> Any:
+    """Return layers that stand on one data set and one chain of steps, written once."""
+    return alt.LayerChart(layer=list(layers), data=steps.data, transform=steps.transform)
+
+
+def _padded(chart: Any) -> dict[str, Any]:
+    """Return the spec with room at the sides: the reader's font may be wider than ours."""
+    return spec_of(chart.properties(padding={"left": 8, "right": 20, "top": 5, "bottom": 5}))
+
+
+def _names(extent: int) -> alt.Axis:
+    """Return an axis of names with room of its own, so that two panels stand under each other."""
+    return alt.Axis(
+        minExtent=extent, labelLimit=extent, labelPadding=6, ticks=False, domain=False, grid=False
+    )
+
+
+#: Shared by all layers that stand on steps of their own.
+_BARE = alt.Chart()
+
+
+def _seen(where: str, full: float = 1.0) -> Any:
+    """Return an opacity that hides what does not apply: a filter could leave a layer empty."""
+    return alt.condition(where, alt.value(full), alt.value(0))
+
+
+def salvo_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the stages that a salvo passes."""
+    return {"stages": [{"name": name, "order": i} for i, name in enumerate(evidence.STAGES)]}
+
+
+def salvo(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is left of a salvo after each layer, and both sides' bills."""
+    params = _params(defaults)
+    found = evidence.salvo(**{name: p for name, p in params.items() if name != "case"})
+    passed, layers = alt.datum.passed, params["layers"]
+    # What the formulas repeat is worked out once.
+    parts = {"common": formula(found.common), "each": formula(found.each)}
+    parts["each"] = parts["each"].replace(parts["common"], "common")
+
+    def lean(expression: Any) -> str:
+        text = formula(expression)
+        for name, part in parts.items():
+            text = text.replace(part, name)
+        return text
+
+    shared = [alt.param(name=name, expr=part) for name, part in parts.items()]
+    steps = (
+        alt.Chart(named("stages"))
+        .transform_calculate(
+            there=formula(alt.datum.order <= layers),
+            passed=formula(alt.expr.min(alt.datum.order, layers)),
+        )
+        .transform_calculate(
+            share=lean(found.through(passed)),
+            ideal=lean(found.ideal(passed)),
+            **{
+                name: lean(getattr(found, name))
+                for name in (
+                    "leakage", "leakers", "leakers_ideal", "fired", "bill", "attack", "ratio",
+                    "dark", "clean",
+                )
+            },
+        )
+        .transform_calculate(
+            missiles=formula(params["missiles"] * alt.datum.share),
+        )
+        .transform_calculate(
+            label="format(datum.missiles, datum.order ? ',.1f' : ',.0f')",
+        )
+    )  # fmt: skip
+    room, width = (122, 150) if narrow else (150, 470)
+    y = alt.Y("name:N", sort=alt.EncodingSortField("order", op="min"), title=None,
+              axis=_names(room))  # fmt: skip
+    x = alt.X(
+        "share:Q",
+        title="Share of the salvo" if narrow else "Share of the salvo still on its way",
+        scale=alt.Scale(domain=[0, 1.2], nice=False),
+        axis=alt.Axis(format=".0%", values=[0, 0.5, 1]),
+    )
+    bars = (
+        _BARE.mark_bar(height=16, color=theme.colour("iran"))
+        .encode(x=x, y=y, opacity=_seen("datum.there"))
+        .properties(name="answer")
+    )
+    ideal = _BARE.mark_tick(thickness=3, size=24, color=theme.colour("ink")).encode(
+        x="ideal:Q", y=y, opacity=_seen("datum.there")
+    )
+    label = _BARE.mark_text(align="left", dx=7).encode(
+        x="share:Q", y=y, text="label:N", opacity=_seen("datum.there")
+    )
+    funnel = _on(steps, bars, ideal, label).properties(width=width, height={"step": 30})
+    sides = [
+        {"side": "the missiles", "paint": theme.colour("iran")},
+        {"side": "the interceptors", "paint": theme.colour("israel")},
+    ]
+    money = (
+        alt.Chart(alt.InlineData(values=sides))
+        .transform_calculate(
+            amount=lean(alt.expr.if_(alt.datum.side == "the missiles", found.attack, found.bill))
+        )
+        .transform_calculate(label="format(datum.amount, ',.0f')", room="datum.amount * 1.3")
+    )
+    cost = alt.X("amount:Q", title="Bill (million dollars)", scale=alt.Scale(domainMin=0),
+                 axis=alt.Axis(tickCount=3))  # fmt: skip
+    side = alt.Y("side:N", sort=None, title=None, axis=_names(room))
+    paint = alt.Color("paint:N", scale=None)
+    bill = _on(
+        money,
+        _BARE.mark_bar(height=14).encode(x=cost, y=side, color=paint),
+        _BARE.mark_point(opacity=0).encode(x="room:Q", y=side),  # room for the labels
+        _BARE.mark_text(align="left", dx=6).encode(x="amount:Q", y=side, text="label:N"),
+    ).properties(width=width, height={"step": 26})
+    chart = alt.vconcat(funnel, bill, spacing=14).add_params(*params.values(), *shared)
+    return _padded(chart)
+
+
+def night_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the denominators."""
+    return {
+        "of": [
+            {"name": label, "key": key, "order": i}
+            for i, (key, (label, _)) in enumerate(evidence.OF.items())
+        ]
+    }
+
+
+def night(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one attack's shares, by what they are shares of."""
+    params = _params(defaults)
+    found = evidence.night(
+        **{name: params[name] for name in ("slow", "ballistic", "failed", "harmless", "skill")}
+    )
+
+    def of(shares: Mapping[str, Any], key: Any) -> Any:
+        first, *rest = reversed(list(shares.items()))
+        value = first[1]
+        for name, share in rest:
+            value = alt.expr.if_(key == name, share, value)
+        return value
+
+    key, counted = alt.datum.key, params["counted"]
+    steps = (
+        alt.Chart(named("of"))
+        .transform_calculate(
+            shot=formula(of(found.shot, key)),
+            kept=formula(of(found.kept, key)),
+            chosen=formula(key == params["of"]),
+            hits=formula(found.hits),
+            best=formula(found.kept["all"]),
+            least=formula(found.shot["fired"]),
+        )
+        .transform_calculate(
+            shot_fill=f"datum.chosen && {counted.name} == 'shot' ? '{theme.colour('israel')}' : "
+            f"'{theme.colour('paper')}'",
+            kept_fill=f"datum.chosen && {counted.name} == 'kept' ? '{theme.colour('israel')}' : "
+            f"'{theme.colour('paper')}'",
+            shot_label="format(datum.shot, '.0%')",
+            kept_label="format(datum.kept, '.0%')",
+            pick=f"datum.chosen ? ({counted.name} == 'shot' ? datum.shot : datum.kept) : -1",
+        )
+        .transform_joinaggregate(said="max(pick)")
+    )
+    order = alt.EncodingSortField("order", op="min")
+    axis = None if narrow else _names(190)
+    y = alt.Y("name:N", sort=order, title=None, axis=axis)
+    scale = alt.Scale(domain=[-0.16, 1.16], nice=False)
+    x = alt.X("shot:Q", title="Share counted as stopped", scale=scale,
+              axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]))  # fmt: skip
+    rule = _BARE.mark_rule(strokeWidth=3, color=theme.colour("rule")).encode(x=x, x2="kept:Q", y=y)
+    layers = [rule]
+    for what, shape in (("kept", "diamond"), ("shot", "circle")):
+        point = _BARE.mark_point(
+            shape=shape, size=110, strokeWidth=2, opacity=1, stroke=theme.colour("israel")
+        ).encode(x=f"{what}:Q", y=y, fill=alt.Fill(f"{what}_fill:N", scale=None))
+        layers.append(point.properties(name="answer") if what == "shot" else point)
+        layers.append(
+            _BARE.mark_text(
+                align="left" if what == "kept" else "right", dx=10 if what == "kept" else -10
+            ).encode(x=f"{what}:Q", y=y, text=f"{what}_label:N")
+        )
+    if narrow:
+        layers.append(
+            _BARE.mark_text(align="left", dy=-17).encode(x=alt.value(0), y=y, text="name:N")
+        )
+    chart = _on(steps, *layers).properties(
+        width=285 if narrow else 430, height={"step": 50 if narrow else 36}
+    )
+    return _padded(chart.add_params(*params.values()))
+
+
+def magazine_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the salvos by number."""
+    return {"salvos": [{"number": t, "name": str(t)} for t in range(1, evidence.SALVOS + 1)]}
+
+
+def magazine(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what arrives of each salvo, and the stock before it."""
+    params = _params(defaults)
+    found = evidence.magazine(alt.datum.number, **params, xp=alt.expr)
+    steps = (
+        alt.Chart(named("salvos"))
+        .transform_calculate(
+            left=formula(found.left),
+            fired=formula(found.fired),
+            leakers=formula(found.leakers),
+            full=formula(found.full),
+        )
+        .transform_joinaggregate(total="sum(leakers)")
+        .transform_window(first="first_value(leakers)", last="last_value(leakers)",
+                          frame=[None, None])
+        .transform_calculate(
+            share=f"datum.leakers / {params['missiles'].name}",
+            label="format(datum.leakers, ',.0f')",
+        )
+    )  # fmt: skip
+    width = 240 if narrow else 560
+    quiet = alt.Axis(labels=False, ticks=False)
+    told = alt.Axis(labelAngle=0, ticks=False)
+
+    def x(axis: alt.Axis, title: str | None) -> alt.X:
+        return alt.X("number:O", title=title, axis=axis, scale=alt.Scale(paddingInner=0.2))
+
+    share = alt.Y(
+        "share:Q", title="Arrives", scale=alt.Scale(domain=[0, 1.12], nice=False),
+        axis=alt.Axis(format=".0%", values=[0, 0.5, 1], minExtent=42),
+    )  # fmt: skip
+    paint = alt.Color(
+        "full:N", legend=None,
+        scale=alt.Scale(domain=[True, False], range=[theme.colour("press"), theme.colour("iran")]),
+    )  # fmt: skip
+    bars = _BARE.mark_bar().encode(x=x(quiet, None), y=share, color=paint).properties(name="answer")
+    text = _BARE.mark_text(dy=-8, fontSize=11).encode(x=x(quiet, None), y=share, text="label:N")
+    top = _on(steps, bars, text).properties(width=width, height=140)
+    stock = (
+        _BARE.mark_bar(color=theme.colour("israel"))
+        .encode(
+            x=x(told, "Salvo"),
+            y=alt.Y("left:Q", title="Stock before",
+                    axis=alt.Axis(tickCount=3, minExtent=42, format="~s")),
+        )
+    )  # fmt: skip
+    below = _on(steps, stock).properties(width=width, height=80)
+    return _padded(alt.vconcat(top, below, spacing=10).add_params(*params.values()))
+
+
+#: Upper end of the scale of missiles; a border beyond it is not drawn.
+MOST_MISSILES = 15_000
+
+#: Above the picture of the border: how the number of missiles bears on a strike.
+BORDERS: Mapping[str, str] = MappingProxyType(
+    {
+        "least": "missiles that deter",
+        "most": "missiles that provoke",
+        "any": "any number: no strike",
+        "none": "no number deters",
+    }
+)
+
+
+def shield(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a strike and a limit are worth, by what the shield stops, and the border."""
+    params = _params(defaults)
+    moved = {name: p for name, p in params.items() if name != "reading"}
+    here = evidence.shield(**moved, xp=alt.expr)
+    along = evidence.shield(**{**moved, "stops": alt.datum.s}, xp=alt.expr)
+    befores = json.dumps({key: before for key, (before, _) in evidence.BEARINGS.items()})
+    afters = json.dumps({key: after for key, (_, after) in evidence.BEARINGS.items()})
+    now = (
+        alt.Chart(alt.InlineData(values=[{"name": "strike"}]))
+        .transform_calculate(
+            s=params["stops"].name,
+            leakage=formula(here.leakage),
+            strike=formula(here.strike),
+            bare=formula(here.bare),
+            after=formula(here.after),
+            limit=formula(here.limit),
+            moves=formula(here.moves),
+            bearing=formula(here.bearing),
+        )
+        .transform_calculate(pays="datum.strike > 0", border=formula(here.border))
+        .transform_calculate(
+            says=f"({befores})[datum.bearing] + (({afters})[datum.bearing] ? "
+            f"format(datum.border, ',.0f') + ({afters})[datum.bearing] : '')"
+        )
+    )
+    course = alt.Chart(alt.sequence(0, 95.1, 2.5, as_="s")).transform_calculate(
+        strike=formula(along.strike), limit=formula(along.limit)
+    )
+    width = 205 if narrow else 258
+    x = alt.X(
+        "s:Q", title="The shield stops", scale=alt.Scale(domain=[0, 95], nice=False),
+        axis=alt.Axis(values=[0, 25, 50, 75, 95], labelExpr="datum.value + '%'", grid=False),
+    )  # fmt: skip
+    points = alt.Y(
+        "strike:Q", title="Worth to the shielded side (points)", axis=alt.Axis(tickCount=5)
+    )
+    sword, deal = theme.colour("israel"), theme.colour("research")
+    zero = alt.Chart(alt.InlineData(values=[{"y": 0}])).mark_rule(
+        color=theme.colour("muted"), strokeDash=[3, 3]
+    ).encode(y="y:Q")  # fmt: skip
+    lines = _on(
+        course,
+        _BARE.mark_line(color=sword, strokeWidth=2.6).encode(x=x, y=points),
+        _BARE.mark_line(color=deal, strokeWidth=2.6, strokeDash=[7, 4]).encode(x=x, y="limit:Q"),
+    )
+
+    def named_line(field: str, other: str, words: str, paint: str, above: bool) -> Any:
+        sign = ">=" if above else "<"
+        return _BARE.mark_text(
+            align="left", dx=6, dy=-7 if above else 7, text=words, color=paint
+        ).encode(x=x, y=f"{field}:Q", opacity=_seen(f"datum.{field} {sign} datum.{other}"))
+
+    ends = _on(
+        course.transform_filter("datum.s == 95"),
+        *(named_line("strike", "limit", "strike", sword, above) for above in (True, False)),
+        *(named_line("limit", "strike", "limit", deal, above) for above in (True, False)),
+    )
+    dots = _on(
+        now,
+        _BARE.mark_point(size=120, filled=True, opacity=1, color=deal).encode(x=x, y="limit:Q"),
+        _BARE.mark_point(size=130, strokeWidth=2.4, opacity=1, stroke=sword)
+        .encode(
+            x=x, y=points,
+            fill=alt.Fill(
+                "pays:N", legend=None,
+                scale=alt.Scale(domain=[True, False], range=[sword, theme.colour("paper")]),
+            ),
+        )
+        .properties(name="answer"),
+    )  # fmt: skip
+    worth = alt.layer(zero, lines, dots, ends).properties(width=width, height=210)
+    borders = (
+        alt.Chart(alt.sequence(0, 95.1, 2.5, as_="s"))
+        .transform_calculate(border=formula(along.border), bearing=formula(along.bearing))
+        .transform_calculate(
+            drawn="datum.bearing == 'least' || datum.bearing == 'most'",
+            at=f"min(datum.border, {MOST_MISSILES})",
+        )
+    )
+    count = alt.Y(
+        "at:Q", title=None, scale=alt.Scale(domain=[0, MOST_MISSILES], nice=False),
+        axis=alt.Axis(values=[0, 5000, 10000, 15000], format=",d"),
+    )  # fmt: skip
+    border = _on(
+        borders,
+        _BARE.mark_line(color=theme.colour("iran"), strokeWidth=2.6).encode(
+            x=x, y=count, opacity=_seen("datum.drawn")
+        ),
+    )
+    held = (
+        alt.Chart(alt.InlineData(values=[{"s": 0}]))
+        .transform_calculate(
+            at=params["missiles"].name, words="'held'", bearing=formula(here.bearing)
+        )
+        .transform_calculate(told=f"({json.dumps(dict(BORDERS))})[datum.bearing]")
+    )  # fmt: skip
+    have = _on(
+        held,
+        _BARE.mark_rule(color=theme.colour("muted"), strokeDash=[3, 3]).encode(y=count),
+        _BARE.mark_text(align="left", dx=4, dy=-8, color=theme.colour("muted")).encode(
+            x=x, y=count, text="words:N"
+        ),
+        _BARE.mark_text(align="left", dx=6, fontWeight="bold", color=theme.colour("iran")).encode(
+            x=alt.value(0), y=alt.value(10), text="told:N"
+        ),
+    )
+    number = alt.layer(have, border).properties(width=width, height=210 if not narrow else 150)
+    join: Any = alt.vconcat if narrow else alt.hconcat
+    return _padded(join(worth, number, spacing=18).add_params(*params.values()))
 
 
 #: Table -> the picture on its page.

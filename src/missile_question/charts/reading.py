@@ -10,9 +10,10 @@ from typing import Any, Literal
 import altair as alt
 
 from missile_question.charts import theme
-from missile_question.charts.figure import Figure, Source, named, spec_of
+from missile_question.charts.figure import Figure, Source, formula, named, named_by, spec_of
 from missile_question.evidence import reading as evidence
 from missile_question.evidence.reach import as_rows
+from missile_question.models import reading as model
 
 Variant = Literal["wide", "narrow"]
 VARIANTS: tuple[Variant, Variant] = ("wide", "narrow")
@@ -249,6 +250,16 @@ def _position_spec(variant: Variant, height: float) -> dict[str, Any]:
     return spec_of(alt.layer(*layers).properties(width=width, height=height))
 
 
+def _array(words: Sequence[str]) -> str:
+    """Return the Vega text of a list of words, in the quotes that need no escape when stored."""
+    return "[" + ",".join(f"'{word}'" for word in words) + "]"
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows as one row of lists, which the drawing flattens: a fifth of the bytes."""
+    return [{field: [row[field] for row in rows] for field in rows[0]}]
+
+
 def _both(rows: Callable[[Variant], dict[str, list[dict[str, Any]]]]) -> dict[str, Any]:
     """Return the placed rows of both widths by name, and the two heights under ``heights``."""
     data: dict[str, list[dict[str, Any]]] = {}
@@ -418,8 +429,25 @@ def _coverage_order() -> list[str]:
 def _coverage_spec(variant: Variant) -> dict[str, Any]:
     """Return the grid of actors and issues."""
     wide = variant == "wide"
-    order = list(evidence.issues()["name"])
-    base = alt.Chart(named("coverage")).encode(
+    order, actors = list(evidence.issues()["name"]), _coverage_order()
+    roles = {row["short"]: row["colour_role"] for row in as_rows(evidence.coverage())}
+    paints = _array([theme.colour(roles[name]) for name in actors])
+    paper = theme.colour("paper")
+    rows = (
+        alt.Chart(named("coverage"))
+        .transform_flatten(["actor", "subject", "statements", "newest", "solid"])
+        .transform_calculate(
+            short=f"{_array(actors)}[datum.actor]",
+            issue=f"{_array(order)}[datum.subject]",
+            paint=f"{paints}[datum.actor]",
+            year="format(datum.newest % 100, '02d')",
+        )
+        .transform_calculate(
+            ink=f"datum.solid ? datum.paint : '{paper}'",
+            word=f"datum.solid ? '{paper}' : datum.paint",
+        )
+    )
+    base = rows.encode(
         x=alt.X(
             "issue:N",
             sort=order,
@@ -432,7 +460,7 @@ def _coverage_spec(variant: Variant) -> dict[str, Any]:
             ),
         ),
         y=alt.Y(
-            "short:N", sort=_coverage_order(), title=None,
+            "short:N", sort=actors, title=None,
             axis=alt.Axis(ticks=False, domain=False, grid=True, minExtent=ROOM),
         ),
     )  # fmt: skip
@@ -454,18 +482,16 @@ def _coverage_spec(variant: Variant) -> dict[str, Any]:
 
 
 def coverage_rows() -> list[dict[str, Any]]:
-    """Return one row an actor and issue: newest year, and paint."""
-    paper = theme.colour("paper")
-    return [
+    """Return who has spoken on what as one row of lists: numbers of actor and issue, and facts."""
+    actors, order = _coverage_order(), list(evidence.issues()["name"])
+    rows = [
         {
-            "short": row["short"], "issue": row["issue"], "statements": row["statements"],
-            "newest": row["newest"], "year": f"{row['newest'] % 100:02d}",
-            "paint": theme.colour(row["colour_role"]),
-            "ink": theme.colour(row["colour_role"]) if row["solid"] else paper,
-            "word": paper if row["solid"] else theme.colour(row["colour_role"]),
+            "actor": actors.index(row["short"]), "subject": order.index(row["issue"]),
+            "statements": row["statements"], "newest": row["newest"], "solid": int(row["solid"]),
         }
         for row in as_rows(evidence.coverage())
     ]  # fmt: skip
+    return _columns(rows)
 
 
 def position_coverage() -> Figure:
@@ -848,6 +874,572 @@ def actor_roles() -> Figure:
             Source("stated positions", "positions"),
         ],
     )
+
+
+# ---- explorers: the map that a reader can recode ----
+
+#: Width of the plot in pixels: wide, narrow.
+_MAP_WIDTH = {False: 470, True: 262}
+
+#: The reader's controls that lean on statements; a side without one stays as coded.
+_LEANS = ("us", "iran", "israel")
+
+
+def _lean_number(lean: str) -> int:
+    """Return a control's place in ``_LEANS``, or their number for none."""
+    return _LEANS.index(lean) if lean else len(_LEANS)
+
+
+def _map_actors() -> dict[str, str]:
+    """Return the coded actors with their colours, in the order in which they first occur."""
+    return {row["short"]: theme.colour(row["colour_role"]) for row in as_rows(evidence.codings())}
+
+
+def map_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the named data of the position map, each as one row of lists.
+
+    Returns
+    -------
+    dict of str to rows
+        ``everyone`` (one entry a code) and ``pairs`` (one entry a pair and issue). Actors, issues
+        and leans are numbers, which the drawing turns into words.
+    """
+    table = as_rows(evidence.issues())
+    order = {row["issue_id"]: n for n, row in enumerate(table)}
+    actor = {short: n for n, short in enumerate(_map_actors())}
+    pair = {key: n for n, key in enumerate(evidence.PAIRS)}
+    everyone = [
+        {
+            "actor": actor[row["short"]], "order": order[row["issue_id"]], "code": row["code"],
+            "soft": row["soft"], "hard": row["hard"], "salience": row["salience"],
+            "lean": _lean_number(row["lean"]),
+        }
+        for row in as_rows(evidence.codings())
+    ]  # fmt: skip
+    pairs = [
+        {
+            "pair": pair[row["pair"]],
+            "order": row["order"],
+            **{
+                f"{side}_{field}": row[f"{side}_{field}"]
+                for side in ("a", "b")
+                for field in ("code", "soft", "hard", "salience")
+            },
+            **{f"{side}_actor": actor[row[f"{side}_short"]] for side in ("a", "b")},
+            **{f"{side}_lean": _lean_number(row[f"{side}_lean"]) for side in ("a", "b")},
+        }
+        for row in evidence.pair_rows()
+    ]
+    return {"everyone": _columns(everyone), "pairs": _columns(pairs)}
+
+
+def _object(values: Mapping[str, Any]) -> str:
+    """Return the Vega text of an object: numbers, or the names of controls, by key."""
+    return "{" + ",".join(f"{key}:{value}" for key, value in values.items()) + "}"
+
+
+def _read(prefix: str) -> str:
+    """Return the Vega text of a code as the reader leans: fields with this prefix."""
+    code, soft, hard, lean = (alt.datum[f"{prefix}{f}"] for f in ("code", "soft", "hard", "r"))
+    return formula(model.read_code(code, soft, hard, lean, alt.expr))
+
+
+def _answering(spec: dict[str, Any], *path: int) -> dict[str, Any]:
+    """Return a spec whose layer at this path is named answer: Altair drops names within layers."""
+    spec.pop("config")  # the theme sets its own
+    layer = spec
+    for position in path:
+        layer = layer["layer"][position]
+    layer["name"] = "answer"
+    return spec
+
+
+def _pairs() -> Any:
+    """Return the chosen pair's rows with all that the map says about them."""
+    table = as_rows(evidence.issues())
+    labels = _array([row["name"] for row in table])
+    files = _array([evidence.FILES.get(row["issue_id"], "other") for row in table])
+    names, paints = _array(list(_map_actors())), _array(list(_map_actors().values()))
+    leans = f"[{', '.join(_LEANS)}, 0]"
+    gap = model.distance(
+        alt.datum.a_at, alt.datum.a_care, alt.datum.b_at, alt.datum.b_care, alt.expr
+    )
+    return (
+        alt.Chart(named("pairs"))
+        .transform_flatten(list(map_data()["pairs"][0]))
+        .transform_filter(f"datum.pair == indexof({_array(list(evidence.PAIRS))}, pair)")
+        .transform_calculate(
+            name=f"{labels}[datum.order]",
+            file=f"{files}[datum.order]",
+            **{
+                f"{side}_{field}": text
+                for side in ("a", "b")
+                for field, text in (
+                    ("who", f"{names}[datum.{side}_actor]"),
+                    ("paint", f"{paints}[datum.{side}_actor]"),
+                    ("r", f"{leans}[datum.{side}_lean]"),
+                    ("care", f"weighting == 'salience' ? datum.{side}_salience : 100"),
+                )
+            },
+        )
+        .transform_calculate(a_at=_read("a_"), b_at=_read("b_"))
+        .transform_calculate(a="datum.a_at", b="datum.b_at", gap=formula(gap))
+        .transform_calculate(
+            far=f"datum.gap >= {evidence.FAR} - 1e-9",
+            n="datum.file == 'nuclear' ? 1 : 0",
+            m="datum.file == 'missiles' ? 1 : 0",
+        )
+        .transform_calculate(gap_n="datum.n * datum.gap", gap_m="datum.m * datum.gap")
+        .transform_joinaggregate(
+            sum_n="sum(gap_n)", sum_m="sum(gap_m)", max_n="max(gap_n)", max_m="max(gap_m)",
+            all_n="sum(n)", all_m="sum(m)",
+        )
+        .transform_calculate(
+            nuclear="rule == 'hardest' ? datum.max_n : datum.sum_n / datum.all_n",
+            missiles="rule == 'hardest' ? datum.max_m : datum.sum_m / datum.all_m",
+        )
+        .transform_calculate(
+            wider=(
+                "datum.missiles > datum.nuclear + 0.05 ? 'missiles' : "
+                "datum.nuclear > datum.missiles + 0.05 ? 'the nuclear file' : 'neither'"
+            )
+        )
+    )  # fmt: skip
+
+
+def recoded(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the position map for one pair: their codes on every issue, above the two files.
+
+    Parameters
+    ----------
+    narrow : bool
+        Phone variant.
+    defaults : mapping
+        Starting values of ``pair``, ``us``, ``iran``, ``israel``, ``weighting``, ``rule``.
+
+    Returns
+    -------
+    dict
+        Vega-Lite spec driven by these parameters.
+    """
+    names = ("pair", "us", "iran", "israel", "weighting", "rule")
+    params = [alt.param(name=name, value=defaults[name]) for name in names]
+    pairs, width, step = _pairs(), _MAP_WIDTH[narrow], 62 if narrow else 42
+    labels = [str(name) for name in evidence.issues()["name"]]
+    files = {"nuclear": "Nuclear file, by your rule", "missiles": "Missiles, by your rule"}
+    lines = [*labels, *files.values()]
+    scale = alt.Scale(domain=[-4, 124 if narrow else 114], nice=False)
+    rows = alt.Scale(domain=[-0.65, len(lines) - 0.5], nice=False)
+    axis = alt.Axis(
+        values=list(range(len(lines))), labelExpr=f"{_array(lines)}[datum.value]",
+        labelLimit=220, minExtent=178, grid=False, ticks=False, domain=False,
+    )  # fmt: skip
+
+    # Layers share axes and scales: the first layer states them, and the notebook stays small.
+    def y(field: str = "order", **more: Any) -> alt.Y:
+        return alt.Y(f"{field}:Q", title=None, **(more if more or not narrow else {"axis": None}))
+
+    title = "Points from 0 to 100" + ("" if narrow else ": codes above, distances below")
+
+    def x(field: str, **more: Any) -> alt.X:
+        return alt.X(f"{field}:Q", title=title, **more)
+
+    first_x = x("x", scale=scale, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True))
+    first_y = y(scale=rows, sort="descending", axis=None if narrow else axis)
+
+    def size(field: str) -> alt.Size:
+        return alt.Size(
+            f"{field}:Q", scale=alt.Scale(domain=[0, 100], range=[30, 220]), legend=None
+        )
+
+    names_, paints = _array(list(_map_actors())), _array(list(_map_actors().values()))
+    others = (
+        alt.Chart(named("everyone"))
+        .transform_flatten(list(map_data()["everyone"][0]))
+        .transform_calculate(
+            who=f"{names_}[datum.actor]",
+            paint=f"{paints}[datum.actor]",
+            r=f"[{', '.join(_LEANS)}, 0][datum.lean]",
+        )
+        .transform_calculate(x=_read(""))
+        .mark_point(filled=False, strokeWidth=1.2, opacity=0.55)
+        .encode(
+            x=first_x, y=first_y, size=size("salience"), stroke=alt.Stroke("paint:N", scale=None),
+            tooltip=[
+                alt.Tooltip("who:N", title="Actor"),
+                alt.Tooltip("x:Q", title="Code as read", format=".0f"),
+                alt.Tooltip("salience:Q", title="Salience"),
+            ],
+        )
+    )  # fmt: skip
+    plain = alt.Chart()
+    layers: list[Any] = [
+        plain.mark_rule(strokeWidth=3, opacity=0.6, color=theme.colour("muted")).encode(
+            x=x("a"), x2="b:Q", y=y()
+        )
+    ]
+    for side in ("a", "b"):
+        paint = alt.Color(f"{side}_paint:N", scale=None)
+        dots = plain.mark_point(filled=True, opacity=1).encode(
+            x=x(side), y=y(), size=size(f"{side}_salience"), color=paint
+        )
+        layers.append(dots)
+        # One name above, one below, each towards the middle: near codes keep theirs apart.
+        dy = -13 if side == "a" else 16
+        ends: tuple[tuple[Literal["left", "right"], str, int], ...] = (
+            ("left", f"datum.{side} < 50", -6), ("right", f"datum.{side} >= 50", 6),
+        )  # fmt: skip
+        layers += [
+            plain.mark_text(align=align, dx=dx, dy=dy, fontSize=11).encode(
+                x=x(side), y=y(), color=paint,
+                text=alt.condition(test, f"{side}_who:N", alt.value("")),
+            )
+            for align, test, dx in ends
+        ]  # fmt: skip
+    strong = alt.condition(
+        "datum.far", alt.value(theme.colour("ink")), alt.value(theme.colour("muted"))
+    )
+    layers.append(
+        plain.transform_calculate(said="format(datum.gap, '.0f')")
+        .mark_text(align="right", fontSize=12.5, fontWeight="bold")
+        .encode(x=alt.value(width), y=y(), text="said:N", color=strong)
+    )
+    both = (
+        plain.transform_window(place="row_number()")
+        .transform_filter("datum.place == 1")
+        .transform_fold(list(files), as_=["key", "value"])
+        .transform_calculate(
+            at=f"datum.key == 'nuclear' ? {len(labels)} : {len(labels) + 1}", zero="0",
+            points="format(datum.value, '.1f')",
+        )
+    )  # fmt: skip
+    layers += [
+        both.mark_bar(height=13).encode(
+            x=x("zero"), x2="value:Q", y=y("at"),
+            color=alt.condition(
+                "datum.key == 'nuclear'",
+                alt.value(theme.colour("united-nations")), alt.value(theme.colour("research")),
+            ),
+        ),
+        both.mark_text(align="left", dx=5, fontWeight="bold").encode(
+            x=x("value"), y=y("at"), text="points:N"
+        ),
+    ]  # fmt: skip
+    drawn = alt.LayerChart(layer=layers, data=pairs.data, transform=pairs.transform)
+    every = [others, drawn]
+    if narrow:
+        at = [{"name": name, "order": n} for n, name in enumerate(lines)]
+        every.append(
+            alt.Chart(alt.InlineData(values=at))
+            .mark_text(align="left", fontWeight="bold", dy=-29)
+            .encode(x=alt.value(0), y=y(), text="name:N")
+        )
+    chart = alt.LayerChart(layer=every, width=width, height=len(lines) * step)
+    return _answering(spec_of(chart.resolve_scale(size="independent").add_params(*params)), 1, 1)
+
+
+# ---- explorers: two coders ----
+
+
+def coder_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the named data of the two coders: the statements with this book's codes."""
+    return {
+        "statements": [
+            {field: row[field] for field in ("key", "name", "order", "ours")}
+            for row in evidence.statements()
+        ],
+        "bounds": [{"x": 100 / 3}, {"x": 200 / 3}],
+    }
+
+
+def coders(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the reader's codes as dots, this book's as rings if they are shown.
+
+    Parameters
+    ----------
+    narrow : bool
+        Phone variant.
+    defaults : mapping
+        Starting values of ``show`` and of a code for each statement.
+
+    Returns
+    -------
+    dict
+        Vega-Lite spec driven by these parameters.
+    """
+    keys = list(evidence.STATEMENTS)
+    params = [alt.param(name=name, value=defaults[name]) for name in ("show", *keys)]
+    width = 280 if narrow else 400
+    counts = [sum(evidence.third(row["ours"]) == k for row in evidence.statements())
+              for k in range(3)]  # fmt: skip
+    chance = " + ".join(f"datum.n{k} * {count}" for k, count in enumerate(counts))
+    rows = (
+        alt.Chart(named("statements"))
+        .transform_calculate(yours=f"{_object({key: key for key in keys})}[datum.key]")
+        .transform_calculate(
+            mine=formula(evidence.third(alt.datum.yours)),
+            theirs=formula(evidence.third(alt.datum.ours)),
+        )
+        .transform_calculate(
+            agree="datum.mine == datum.theirs",
+            same="datum.mine == datum.theirs ? 1 : 0",
+            **{f"is{k}": f"datum.mine == {k} ? 1 : 0" for k in range(3)},
+        )
+        .transform_joinaggregate(
+            agreement="mean(same)", total="count()", n0="sum(is0)", n1="sum(is1)", n2="sum(is2)"
+        )
+        .transform_calculate(chance=f"({chance}) / (datum.total * datum.total)")
+        .transform_calculate(kappa=formula(model.kappa(alt.datum.agreement, alt.datum.chance)))
+    )
+    scale = alt.Scale(domain=[-3, 103], nice=False)
+    x = alt.X(
+        "yours:Q", title="Code (0 to 100)", scale=scale, axis=alt.Axis(values=[0, 25, 50, 75, 100])
+    )
+    y = alt.Y(
+        "name:N",
+        sort=alt.EncodingSortField("order", op="min"),
+        title=None,
+        axis=None
+        if narrow
+        else alt.Axis(ticks=False, domain=False, grid=True, minExtent=215, labelLimit=240),
+    )
+    plain = alt.Chart()
+    shown = "show == 'yes'"
+    hidden = alt.value(0)
+    link = plain.mark_rule(color=theme.colour("muted"), strokeWidth=1.5).encode(
+        x=x, x2="ours:Q", y=y, opacity=alt.condition(shown, alt.value(0.8), hidden)
+    )
+    ours = plain.mark_point(size=150, strokeWidth=2.2, filled=False).encode(
+        x=alt.X("ours:Q", scale=scale), y=y, stroke=alt.value(theme.colour("research")),
+        opacity=alt.condition(shown, alt.value(1), hidden),
+    )  # fmt: skip
+    yours = (
+        plain.mark_point(size=85, filled=True, opacity=1)
+        .encode(
+            x=x, y=y,
+            color=alt.condition(
+                f"{shown} && !datum.agree",
+                alt.value(theme.colour("iran")), alt.value(theme.colour("ink")),
+            ),
+        )
+    )  # fmt: skip
+    bounds = (
+        alt.Chart(named("bounds"))
+        .mark_rule(color=theme.colour("muted"), strokeDash=[4, 3])
+        .encode(x=alt.X("x:Q", scale=scale))
+    )
+    layers: list[Any] = [link, ours, yours]
+    if narrow:
+        layers.append(
+            plain.mark_text(align="left", dy=-15).encode(x=alt.value(0), y=y, text="name:N")
+        )
+    drawn = alt.LayerChart(layer=layers, data=rows.data, transform=rows.transform)
+    chart = alt.LayerChart(
+        layer=[bounds, drawn], width=width, height={"step": 40 if narrow else 28}
+    )
+    return _answering(spec_of(chart.add_params(*params)), 1, 2)
+
+
+# ---- explorers: who speaks ----
+
+
+def voice_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the named data of the voices: counts by every rule, and statements on record."""
+    return {
+        "voices": [
+            {**{k: v for k, v in row.items() if k != "role"}, "paint": theme.colour(row["role"])}
+            for row in evidence.voice_counts()
+        ]
+    }
+
+
+def voices(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the bars of shares by voice.
+
+    Parameters
+    ----------
+    narrow : bool
+        Phone variant.
+    defaults : mapping
+        Starting values of ``rule`` and ``own``.
+
+    Returns
+    -------
+    dict
+        Vega-Lite spec driven by these parameters.
+    """
+    rule, own = (alt.param(name=name, value=defaults[name]) for name in ("rule", "own"))
+    rows = (
+        alt.Chart(named("voices"))
+        .transform_calculate(
+            amount=f"{own.name} == 'with' || datum.key != 'article' ? {formula(named_by(rule))} : 0"
+        )
+        .transform_joinaggregate(total="sum(amount)", top="max(amount)")
+        .transform_calculate(
+            share="datum.amount / datum.total",
+            most="datum.amount >= datum.top - 1e-9",
+            absent="datum.amount == 0 && datum.recorded > 0",
+        )
+        .transform_calculate(
+            said="datum.amount > 0 ? format(datum.share, '.0%') : datum.recorded > 0 ? "
+            "'no word here, ' + datum.recorded + ' statements on record' : 'not counted'"
+        )
+    )
+    x = alt.X(
+        "share:Q",
+        title="Share of the article by your rule (%)",
+        scale=alt.Scale(domain=[0, 1], nice=False),
+        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%"),
+    )
+    y = alt.Y(
+        "name:N",
+        sort=alt.EncodingSortField("order", op="min"),
+        title=None,
+        axis=None if narrow else alt.Axis(ticks=False, domain=False, minExtent=150),
+    )
+    paint = alt.Color("paint:N", scale=None)
+    plain = alt.Chart()
+    layers: list[Any] = [
+        plain.mark_bar(height=15).encode(x=x, y=y, color=paint).properties(name="answer"),
+        plain.mark_text(align="left", dx=5, fontWeight="bold").encode(
+            x=x, y=y, text="said:N", color=paint
+        ),
+    ]
+    if narrow:
+        layers.append(
+            plain.mark_text(align="left", dy=-15).encode(x=alt.value(0), y=y, text="name:N")
+        )
+    chart = alt.LayerChart(
+        layer=layers, data=rows.data, transform=rows.transform,
+        width=280 if narrow else 440, height={"step": 38 if narrow else 25},
+    )  # fmt: skip
+    return _answering(spec_of(chart.add_params(rule, own)), 0)
+
+
+# ---- explorers: where the story begins ----
+
+
+def window_data() -> dict[str, list[dict[str, Any]]]:
+    """Return the named data of the beginnings: the events in order, and the groups."""
+    order = {key: n for n, key in enumerate(evidence.GROUPS)}
+    first: dict[str, int] = {}
+    rows = evidence.ordered_events()
+    for row in rows:
+        first.setdefault(str(int(row["year"])), row["rank"])
+    ticks = [
+        {"rank": first[year], "year": year, "always": year in ("1985", "2015", "2026")}
+        for year in ("1985", "2006", "2015", "2018", "2021", "2024", "2026")
+    ]
+    kinds = list(evidence.CATEGORIES)
+    return {
+        # One letter an event, in order of date: the drawing takes the texts apart.
+        "events": [
+            {
+                "kinds": "".join(str(kinds.index(row["category"])) for row in rows),
+                "orders": "".join(str(order[row["group"]]) for row in rows),
+            }
+        ],
+        "groups": [
+            {"name": name, "order": order[key], "paint": theme.colour(role)}
+            for key, (name, role, _) in evidence.GROUPS.items()
+        ],
+        "years": ticks,
+    }
+
+
+def windows(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the events in order by who acts first, with those before the beginning faded.
+
+    Parameters
+    ----------
+    narrow : bool
+        Phone variant.
+    defaults : mapping
+        Starting values of ``start`` and ``kind``.
+
+    Returns
+    -------
+    dict
+        Vega-Lite spec driven by these parameters.
+    """
+    start, kind = (alt.param(name=name, value=defaults[name]) for name in ("start", "kind"))
+    width = 270 if narrow else 460
+    groups, last = len(evidence.GROUPS), len(evidence.ordered_events())
+    ranks = _object(evidence.beginnings())
+    kinds = _array(list(evidence.CATEGORIES))
+    inside = (
+        f"datum.rank >= {ranks}[{start.name}] && "
+        f"({kind.name} == 'all' || {kinds}[datum.kind] == {kind.name})"
+    )
+    scale = alt.Scale(domain=[0, last * (1.16 if narrow else 1.12)], nice=False)
+    rows = alt.Scale(domain=[-0.6, groups - 0.4], nice=False)
+    labels = _array([name for name, _, _ in evidence.GROUPS.values()])
+    axis = alt.Axis(
+        values=list(range(groups)), labelExpr=f"{labels}[datum.value]", labelLimit=200,
+        minExtent=140, grid=False, ticks=False, domain=False,
+    )  # fmt: skip
+    y = alt.Y("order:Q", scale=rows, sort="descending", title=None, axis=None if narrow else axis)
+    events = (
+        alt.Chart(named("events"))
+        .transform_calculate(kind="split(datum.kinds, '')", order="split(datum.orders, '')")
+        .transform_flatten(["kind", "order"])
+        .transform_window(rank="row_number()")
+        .transform_calculate(order="toNumber(datum.order)", kind="toNumber(datum.kind)")
+        .transform_calculate(inside=inside)
+    )
+    groups_ = named("groups")
+    painted = events.transform_lookup(
+        lookup="order", from_=alt.LookupData(data=groups_, key="order", fields=["paint"])
+    )
+    strokes = painted.mark_tick(thickness=2.2, height=16).encode(
+        x=alt.X("rank:Q", scale=scale, axis=None), y=y,
+        color=alt.Color("paint:N", scale=None),
+        opacity=alt.condition("datum.inside", alt.value(1), alt.value(0.18)),
+    )  # fmt: skip
+    begin = (
+        alt.Chart(alt.InlineData(values=[{}]))
+        .transform_calculate(rank=f"{ranks}[{start.name}] - 0.5")
+        .mark_rule(color=theme.colour("ink"), strokeDash=[4, 3])
+        .encode(x=alt.X("rank:Q", scale=scale))
+    )
+    counted = (
+        events.transform_calculate(one="datum.inside ? 1 : 0")
+        .transform_aggregate(count="sum(one)", groupby=["order"])
+        .transform_joinaggregate(total="sum(count)", top="max(count)")
+        .transform_lookup(
+            lookup="order",
+            from_=alt.LookupData(data=groups_, key="order", fields=["name", "paint"]),
+        )
+        .transform_calculate(
+            share="datum.total > 0 ? datum.count / datum.total : 0",
+            most="datum.count > 0 && datum.count == datum.top",
+        )
+    )
+    answer = (
+        counted.mark_text(align="right", fontSize=13, fontWeight="bold")
+        .encode(x=alt.value(width), y=y, text="count:Q", color=alt.Color("paint:N", scale=None))
+        .properties(name="answer")
+    )
+    layers: list[Any] = [strokes, begin, answer]
+    if narrow:
+        layers.append(
+            alt.Chart(groups_)
+            .mark_text(align="left", dy=-16)
+            .encode(x=alt.value(0), y=y, text="name:N")
+        )
+    years = (
+        alt.Chart(named("years"))
+        .transform_filter("datum.always" if narrow else "true")
+        .mark_text(align="left", baseline="top", fontSize=11, color=theme.colour("muted"))
+        .encode(
+            x=alt.X("rank:Q", scale=scale), y=alt.value(groups * (40 if narrow else 32) + 4),
+            text="year:N",
+        )
+    )  # fmt: skip
+    chart = alt.layer(*layers, years).properties(
+        width=width, height=groups * (40 if narrow else 32)
+    )
+    return spec_of(chart.add_params(start, kind))
 
 
 #: Table -> the figure on its page.

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from missile_question import catalog
-from missile_question.models import defence
+from missile_question.evidence.deterrence import either
+from missile_question.models import defence, deterrence
+from missile_question.models._operands import larger, smaller
 
 #: What a price buys: key -> words that complete "the price of ...".
 PRICED: Mapping[str, str] = MappingProxyType(
@@ -519,3 +522,668 @@ def numbers() -> SimpleNamespace:
         exchange_low=f"{ratios.min().min():.0f}",
         exchange_high=f"{ratios.max().max():.0f}",
     )
+
+
+# ---- the chapter's explorers: what each says, on numbers and on Altair expressions ----
+
+#: Most layers of the salvo explorer, salvos of the magazine's, and the limit in the last one.
+MOST_LAYERS = 3
+SALVOS = 12
+CUT = 0.5
+
+
+def salvo(
+    missiles: Any,
+    layers: Any,
+    shots: Any,
+    kill: Any,
+    blind: Any,
+    shared: Any,
+    interceptor: Any,
+    missile: Any,
+) -> SimpleNamespace:
+    """Return what a salvo against equal layers comes to.
+
+    A layer may be blind for a whole salvo: for a reason of its own, or for one that all layers
+    share. A blind layer fires all the same, in vain.
+
+    Parameters
+    ----------
+    missiles : int or Altair expression
+        Missiles of the salvo, at least 1.
+    layers, shots : int or Altair expression
+        Layers, and interceptors that each fires at each missile that reaches it, at least 1.
+    kill : float or Altair expression
+        Chance that one interceptor kills, in per cent, at least 10.
+    blind, shared : float or Altair expression
+        Chance that a layer is blind, in per cent, at most 50; and the share of it, in per cent,
+        that is due to reasons which blind all layers at once.
+    interceptor, missile : float or Altair expression
+        Price of one interceptor and of one attacking missile, in one currency.
+
+    Returns
+    -------
+    types.SimpleNamespace
+        each (leakage of a layer, its own blindness included), common (chance that all are blind
+        for one reason), leakage (share of the salvo that arrives, mean), through (function of a
+        number of layers: share that has passed them), ideal (the same, no layer blind), leakers,
+        leakers_ideal, fired (interceptors), bill, attack (money), ratio (bill over attack), dark
+        (chance that no layer works), clean (chance that nothing arrives if all work).
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+    """
+    p, common = kill / 100, blind / 100 * (shared / 100)
+    own = (blind / 100 - common) / (1 - common)
+    each = defence.leak_common_mode(p, shots, own)
+
+    def through(passed: Any) -> Any:
+        return defence.leak_common_mode(1 - each, passed, common)
+
+    def ideal(passed: Any) -> Any:
+        return defence.leak(p, shots * passed)
+
+    per_missile = shots * (
+        common * layers + (1 - common) * defence.shoot_look_shoot(1 - each, layers)
+    )
+    fired = missiles * per_missile
+    return SimpleNamespace(
+        each=each,
+        common=common,
+        leakage=through(layers),
+        through=through,
+        ideal=ideal,
+        leakers=defence.expected_leakers(missiles, through(layers)),
+        leakers_ideal=defence.expected_leakers(missiles, ideal(layers)),
+        fired=fired,
+        bill=fired * interceptor,
+        attack=missiles * missile,
+        ratio=defence.cost_exchange(interceptor, missile, per_missile),
+        dark=defence.leak_common_mode(1 - own, layers, common),
+        clean=defence.no_leak_probability(missiles, ideal(layers)),
+    )
+
+
+#: What the salvo has passed -> words.
+STAGES = ("fired", "past the first layer", "past the second", "past the third")
+
+
+def salvo_rows(**values: Any) -> list[dict[str, Any]]:
+    """Return the salvo stage by stage, each row with all answers."""
+    found = salvo(**values)
+    layers, missiles = values["layers"], values["missiles"]
+    told = {
+        name: float(getattr(found, name))
+        for name in (
+            "leakage", "leakers", "leakers_ideal", "fired", "bill", "attack", "ratio", "dark",
+            "clean",
+        )
+    }  # fmt: skip
+    return [
+        {
+            "name": name,
+            "order": order,
+            "there": order <= layers,
+            "share": float(found.through(min(order, layers))),
+            "ideal": float(found.ideal(min(order, layers))),
+            "missiles": float(missiles * found.through(min(order, layers))),
+            **told,
+        }
+        for order, name in enumerate(STAGES)
+    ]
+
+
+#: Ways to count the same night: key -> label, and how a sentence says it.
+COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "shot": ("Shot down", "shot down"),
+        "kept": ("Did no harm to what is defended", "kept from what is defended"),
+    }
+)
+OF: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "all": ("Everything fired, drones too", "of everything fired"),
+        "fired": ("Ballistic missiles fired", "of the ballistic missiles fired"),
+        "came": ("Ballistic missiles that came", "of the ballistic missiles that came"),
+        "engaged": ("Those judged dangerous", "of the ballistic missiles judged dangerous"),
+    }
+)
+
+
+def night(slow: Any, ballistic: Any, failed: Any, harmless: Any, skill: Any) -> SimpleNamespace:
+    """Return one stylised attack, counted in every way.
+
+    Drones and cruise missiles are all stopped. Of the ballistic missiles some fail by themselves;
+    of the rest some will fall on empty ground and are let through; the defence fires at the others.
+
+    Parameters
+    ----------
+    slow, ballistic : float or Altair expression
+        Drones and cruise missiles fired, at least 0; ballistic missiles fired, above 0.
+    failed, harmless, skill : float or Altair expression
+        In per cent: of the ballistic missiles, those that fail by themselves, below 100; of those
+        that come, those bound for empty ground, below 100; of the others, those shot down.
+
+    Returns
+    -------
+    types.SimpleNamespace
+        shot and kept (dict by key of :data:`OF`: share shot down, and share that did no harm to
+        what is defended), came, engaged, hits (mean numbers).
+    """
+    came = ballistic * (1 - failed / 100)
+    engaged = came * (1 - harmless / 100)
+    down = engaged * (skill / 100)
+    hits = engaged - down
+    of = {"all": slow + ballistic, "fired": ballistic, "came": came, "engaged": engaged}
+    stopped = {"all": slow + down, "fired": down, "came": down, "engaged": down}
+    return SimpleNamespace(
+        shot={key: stopped[key] / number for key, number in of.items()},
+        kept={key: 1 - hits / number for key, number in of.items()},
+        came=came,
+        engaged=engaged,
+        hits=hits,
+    )
+
+
+def night_rows(counted: str, of: str, **values: Any) -> list[dict[str, Any]]:
+    """Return the four denominators, each with both counts and with what was chosen."""
+    found = night(**values)
+    said = getattr(found, counted)[of]
+    return [
+        {
+            "name": label,
+            "order": order,
+            "shot": found.shot[key],
+            "kept": found.kept[key],
+            "chosen": key == of,
+            "said": said,
+            "hits": found.hits,
+            "best": found.kept["all"],
+            "least": found.shot["fired"],
+        }
+        for order, (key, (label, _)) in enumerate(OF.items())
+    ]
+
+
+def magazine(
+    number: Any, missiles: Any, shots: Any, kill: Any, stock: Any, resupply: Any, xp: Any = np
+) -> SimpleNamespace:
+    """Return one of a series of equal salvos against one stock with resupply.
+
+    Before salvo t the stock is S - (t - 1)(n M - R), but never less than what has just arrived:
+    the closed form of :func:`missile_question.models.defence.exhaustion` for equal salvos. (Where
+    more arrives than a salvo takes, the stock is a floor; what is fired is exact.)
+
+    Parameters
+    ----------
+    number, missiles, shots : int or Altair expression
+        Which salvo, t; missiles M in each; interceptors n at each missile; at least 1.
+    kill : float or Altair expression
+        Chance that one interceptor kills, in per cent.
+    stock, resupply : int or Altair expression
+        Interceptors S before the first salvo, and R arriving after each.
+    xp : namespace
+        ``np``, or ``alt.expr`` for expressions.
+
+    Returns
+    -------
+    types.SimpleNamespace
+        left (interceptors before the salvo), fired, leakers (mean), full (whether the stock allows
+        all shots).
+    """
+    wanted = shots * missiles
+    arrived = either(number > 1, resupply, 0.0, xp)
+    left = larger(stock - (number - 1) * (wanted - resupply), arrived, xp)
+    fired = smaller(left, wanted, xp)
+    return SimpleNamespace(
+        left=left,
+        fired=fired,
+        leakers=defence.expected_leakers_from_stock(kill / 100, missiles, fired, xp),
+        full=left >= wanted,
+    )
+
+
+def magazine_rows(
+    missiles: float, shots: float, kill: float, stock: float, resupply: float
+) -> list[dict[str, Any]]:
+    """Return the salvos in order, each row with the first, the last and the sum of leakers."""
+    found = [magazine(t, missiles, shots, kill, stock, resupply) for t in range(1, SALVOS + 1)]
+    total = sum(float(one.leakers) for one in found)
+    return [
+        {
+            "name": str(t),
+            "number": t,
+            "left": float(one.left),
+            "fired": float(one.fired),
+            "leakers": float(one.leakers),
+            "full": bool(one.full),
+            "first": float(found[0].leakers),
+            "last": float(found[-1].leakers),
+            "total": total,
+        }
+        for t, one in enumerate(found, 1)
+    ]
+
+
+#: What a better shield does to the wish to strike -> words.
+MOVES: Mapping[str, str] = MappingProxyType(
+    {
+        "up": "the shield makes a strike more tempting",
+        "down": "the shield makes a strike less tempting",
+        "same": "the shield changes nothing about a strike",
+    }
+)
+
+#: How the number of missiles bears on a strike -> words before and after the number.
+BEARINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "least": ("It takes ", " missiles to deter a strike."),
+        "most": ("More than ", " missiles would provoke a strike."),
+        "any": ("A strike does not pay, however many missiles there are.", ""),
+        "none": ("No number of missiles would deter a strike.", ""),
+    }
+)
+
+
+def shield(
+    stops: Any, missiles: Any, harm: Any, use: Any, answer: Any, gain: Any, xp: Any = np
+) -> SimpleNamespace:
+    """Return what a shield does to the wish to strike, to limit, and to arm.
+
+    The shielded side may live with the other's missiles, strike at them, or pay for a limit. The
+    harm of what arrives is the deterrence model's punishment, scaled by the leakage.
+
+    Parameters
+    ----------
+    stops : float or Altair expression
+        Share of the missiles that the shield stops, in per cent, below 100.
+    missiles : float or Altair expression
+        Missiles that their owner holds, above 0.
+    harm : float or Altair expression
+        Harm of a hundred missiles that arrive, in points, above 0.
+    use, answer : float or Altair expression
+        In per cent: chance that they are one day fired without a strike, and share that survives a
+        strike and is fired in answer.
+    gain : float or Altair expression
+        What a strike wins besides, in points; below 0, what it costs besides.
+    xp : namespace
+        ``np``, or ``alt.expr`` for expressions.
+
+    Returns
+    -------
+    types.SimpleNamespace
+        strike, bare (worth of a strike to the shielded side, with and without the shield), after
+        (its worth once a limit has halved the missiles), limit (worth of that limit, if there is
+        no strike), pays (whether the strike does), border (missiles at which it begins or ceases
+        to pay, if there is such a number), bearing (key of :data:`BEARINGS`), moves (words of
+        :data:`MOVES`), says (the bearing in words).
+    """
+    leakage = 1 - stops / 100
+    w, s = use / 100, answer / 100
+    each = harm / 100
+    won, lost = larger(gain, 0.0, xp), larger(-gain, 0.0, xp)
+
+    def strike(pain: Any) -> Any:
+        # It wins its own gain and takes away the fear of use; what survives comes back.
+        return deterrence.challenge_value(won + w * pain, 0.0, 1.0, s * pain + lost)
+
+    whole = missiles * each
+    strikes = strike(whole * leakage)
+    apart = larger(xp.abs(answer - use) / 100, 0.01, xp)
+    exact = deterrence.punishment_required(xp.abs(gain), 0.0, apart) / (each * leakage)
+    bearing = either(
+        answer > use,
+        either(gain > 0, "least", "any", xp),
+        either(gain > 0, "none", either(use > answer, "most", "any", xp), xp),
+        xp,
+    )
+    border = either(bearing == "most", xp.floor(exact + 1e-9), xp.ceil(exact - 1e-9), xp)
+    return SimpleNamespace(
+        leakage=leakage,
+        strike=strikes,
+        bare=strike(whole),
+        after=strike(whole * leakage * (1 - CUT)),
+        limit=CUT * w * whole * leakage,
+        pays=strikes > 0,
+        border=border,
+        bearing=bearing,
+        moves=either(
+            answer > use,
+            MOVES["up"],
+            either(use > answer, MOVES["down"], MOVES["same"], xp),
+            xp,
+        ),
+    )
+
+
+def shield_says(found: SimpleNamespace) -> str:
+    """Return in words how the number of missiles bears on a strike (numbers, not expressions)."""
+    before, after = BEARINGS[found.bearing]
+    return f"{before}{found.border:,.0f}{after}" if after else before
+
+
+def shield_rows(**values: Any) -> list[dict[str, Any]]:
+    """Return the one row of the shield explorer."""
+    found = shield(**{name: value for name, value in values.items() if name != "reading"})
+    return [
+        {
+            "name": "strike",
+            "leakage": float(found.leakage),
+            "strike": float(found.strike),
+            "bare": float(found.bare),
+            "after": float(found.after),
+            "limit": float(found.limit),
+            "pays": bool(found.pays),
+            "moves": found.moves,
+            "says": shield_says(found),
+        }
+    ]
+
+
+# ---- rival views, run --------------------------------------------------------------------------
+
+#: Settings from which the explorers of the chapter start.
+SALVO_START: Mapping[str, float] = MappingProxyType(
+    {
+        "missiles": 100, "layers": 3, "shots": 1, "kill": 80, "blind": 0, "shared": 0,
+        "interceptor": 3.5, "missile": 1,
+    }
+)  # fmt: skip
+NIGHT_START: Mapping[str, float] = MappingProxyType(
+    {"slow": 200, "ballistic": 120, "failed": 50, "harmless": 10, "skill": 86}
+)
+MAGAZINE_START: Mapping[str, float] = MappingProxyType(
+    {"missiles": 50, "shots": 2, "kill": 80, "stock": 500, "resupply": 0}
+)
+SHIELD_START: Mapping[str, float] = MappingProxyType(
+    {"stops": 50, "missiles": 2000, "harm": 5, "use": 10, "answer": 40, "gain": 20}
+)
+
+#: Rival readings of independence: words -> chance that a layer is blind, share that is common.
+INDEPENDENCE: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "Layers never fail as a whole": (0, 0),
+        "They fail, each for its own reasons": (10, 0),
+        "Half of the reasons are shared": (10, 50),
+        "All reasons are shared": (10, 100),
+    }
+)
+
+#: Rival readings of the shield: key -> whose, settings that differ from the start.
+READINGS: Mapping[str, tuple[str, Mapping[str, float]]] = MappingProxyType(
+    {
+        "cover": (
+            "Cover for a strike (ABM critics; Tehran)",
+            {"use": 10, "answer": 40, "gain": 20},
+        ),
+        "calm": (
+            "Relief from fear (shield advocates; Israel)",
+            {"use": 40, "answer": 10, "gain": -10},
+        ),
+        "neither": (
+            "Fear and answer weigh alike",
+            {"use": 20, "answer": 20, "gain": 5},
+        ),
+    }
+)
+
+
+def _salvo(**changes: float) -> SimpleNamespace:
+    """Return the salvo explorer's answer at its start, with changes."""
+    return salvo(**{**SALVO_START, **changes})
+
+
+def independence_table() -> pd.DataFrame:
+    """Return four readings of independence, run through the same three layers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Reading, and as text: Arrive of 100, No layer works, A fourth layer saves (missiles of
+        100).
+    """
+    rows = []
+    for words, (blind, shared) in INDEPENDENCE.items():
+        three, four = (_salvo(blind=blind, shared=shared, layers=k) for k in (3, 4))
+        rows.append(
+            {
+                "Reading": words,
+                "Arrive, of 100": f"{three.leakers:.1f}",
+                "Nights on which no layer works": _share_words(three.dark),
+                "A fourth layer saves, of 100": f"{three.leakers - four.leakers:.1f}",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _share_words(share: float) -> str:
+    """Return a small share in per cent, with a digit where a whole number would hide it."""
+    if share == 0:
+        return "none"
+    return f"{share:.0%}" if share >= 0.0095 else f"{share:.1%}"
+
+
+def bill_table(interceptors: float = 2.0, kills: tuple[float, float] = (0.5, 0.8)) -> pd.DataFrame:
+    """Return what each interceptor's published prices say in two ways of keeping the books.
+
+    Parameters
+    ----------
+    interceptors : float
+        Interceptors at each missile, a whole number.
+    kills : tuple of float
+        Two single-shot kill probabilities in (0, 1].
+
+    Returns
+    -------
+    pandas.DataFrame
+        Interceptor, Published price, Defender's dollars per attacker's dollar, and for each kill
+        probability the damage (US$) that one missile must threaten so that shooting pays.
+    """
+    table: Any = exchange(interceptors)
+    rows = []
+    for system in dict.fromkeys(table["system"]):
+        group = table[table["system"] == system]
+        low = float(group["each_low"].min())
+        floor = bool(group["each_high"].isna().any())
+        high = low if floor else float(group["each_high"].max())
+        ratios = [
+            defence.cost_exchange(usd_each, float(group["missile_usd"].iloc[0]), interceptors)
+            for usd_each in (low, high)
+        ]
+        row = {
+            "Interceptor": system,
+            "Published price": _band([low, high], usd, floor=floor),
+            "Defender's dollars per attacker's": _band(ratios, _ratio_words, floor=floor),
+        }
+        for kill in kills:
+            pays = [
+                defence.cost_per_interception(price, kill, interceptors) for price in (low, high)
+            ]
+            row[f"Pays if a hit does more than (at {kill:.0%} a shot)"] = _band(
+                pays, usd, floor=floor
+            )
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _ratio_words(ratio: float) -> str:
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}".removesuffix(".0")
+
+
+def _band(ends: list[float], words: Any, *, floor: bool) -> str:
+    """Return two numbers in words, one if they print alike, "more than" for a floor."""
+    low, high = (words(end) for end in ends)
+    if floor:
+        return f"more than {low}"
+    return low if low == high else f"{low} to {high}"
+
+
+#: How the number of missiles bears on a strike, in a table.
+NUMBER_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "least": "deters from {} on",
+        "most": "provokes above {}",
+        "any": "any number: no strike",
+        "none": "no number deters",
+    }
+)
+
+
+def reading_table(stops: tuple[float, float, float] = (0, 50, 90)) -> pd.DataFrame:
+    """Return rival readings of the shield, run through one model.
+
+    Parameters
+    ----------
+    stops : tuple of float
+        Shares of the missiles that the shield stops, in per cent.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Reading, and for each shield: what a strike is worth and what a limit is worth (points),
+        and how the number of missiles bears on a strike, as text.
+    """
+    rows = []
+    for words, changes in READINGS.values():
+        found = [shield(**{**SHIELD_START, **changes, "stops": stop}) for stop in stops]
+        rows.append(
+            {
+                "Reading": words,
+                "A strike is worth": " → ".join(
+                    f"{one.strike:.1f}".replace("-", "−") for one in found
+                ),
+                "A limit is worth": " → ".join(f"{one.limit:.1f}" for one in found),
+                "What the number of missiles does": NUMBER_WORDS[found[0].bearing].format(
+                    " → ".join(f"{one.border:,.0f}" for one in found)
+                ),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def games() -> SimpleNamespace:
+    """Return the model's numbers that the chapter's sentences print, as text."""
+    free, own = _salvo(), _salvo(blind=10)
+    half, common = _salvo(blind=10, shared=50), _salvo(blind=10, shared=100)
+    one_two = _salvo(layers=1, shots=3)
+    dozen = night(**NIGHT_START)
+    stock = magazine_rows(**MAGAZINE_START)
+    slow = magazine_rows(**{**MAGAZINE_START, "resupply": 50})
+    start = shield(**SHIELD_START)
+    best = shield(**{**SHIELD_START, "stops": 90})
+    none = shield(**{**SHIELD_START, "stops": 0})
+    calm = {
+        stop: shield(**{**SHIELD_START, **READINGS["calm"][1], "stops": stop})
+        for stop in (0, 50, 90)
+    }
+    ratios: Any = exchange(2.0).set_index("system")
+    arrow = ratios.loc["Arrow, version not said"]
+    pays = defence.cost_per_interception(float(arrow.each_low), 0.8, 2)
+    said: Any = shares().set_index("interception_id")
+    april_kept = 100 - _ratio_pct(
+        said.loc["april-2024-us-hits", "count_low"], said.loc["april-2024-israel-all", "number_low"]
+    )
+    systems = layers()
+    israeli = systems[systems["country"] == "Israel"]
+    halved = magazine_rows(**{**MAGAZINE_START, "missiles": MAGAZINE_START["missiles"] * CUT})
+    return SimpleNamespace(
+        nine_tenths=f"{0.9:.0%}",
+        free=f"{free.leakers:.1f}",
+        own=f"{own.leakers:.1f}",
+        half=f"{half.leakers:.1f}",
+        common=f"{common.leakers:.1f}",
+        clean=f"{free.clean:.0%}",
+        some=f"{1 - free.clean:.0%}",
+        fired_layers=f"{free.fired:.0f}",
+        fired_at_once=f"{one_two.fired:.0f}",
+        ratio=f"{free.ratio:.1f}",
+        bill=f"{free.bill:,.0f}",
+        shots_90=f"{defence.interceptors_needed(0.8, 100, 0.9):.0f}",
+        shots_99=f"{defence.interceptors_needed(0.8, 100, 0.99):.0f}",
+        shots_weak=f"{defence.interceptors_needed(0.5, 100, 0.9):.0f}",
+        two_shots=f"{defence.kill_probability(0.8, 2):.0%}",
+        three_shots=f"{defence.kill_probability(0.8, 3):.1%}",
+        night_all=f"{dozen.kept['all']:.0%}",
+        night_shot_all=f"{dozen.shot['all']:.0%}",
+        night_fired=f"{dozen.shot['fired']:.0%}",
+        night_came=f"{dozen.shot['came']:.0%}",
+        night_engaged=f"{dozen.shot['engaged']:.0%}",
+        night_hits=f"{dozen.hits:.0f}",
+        full=str(sum(row["full"] for row in stock)),
+        first=f"{stock[0]['leakers']:.0f}",
+        last=f"{stock[-1]['leakers']:.0f}",
+        full_slow=str(sum(row["full"] for row in slow)),
+        last_slow=f"{slow[-1]['leakers']:.0f}",
+        strike_none=f"{none.strike:.0f}".replace("-", "minus "),
+        strike_half=f"{start.strike:.0f}".replace("-", "minus "),
+        strike_best=f"{best.strike:.0f}".replace("-", "minus "),
+        after_cover=f"{start.after:.1f}",
+        calm_half=f"{calm[50].strike:.0f}",
+        after_calm=f"{calm[50].after:.1f}".replace("-", "minus "),
+        limit_none=f"{none.limit:.0f}",
+        limit_half=f"{start.limit:.1f}",
+        limit_best=f"{best.limit:.1f}",
+        needed_none=f"{none.border:,.0f}",
+        needed_half=f"{start.border:,.0f}",
+        needed_best=f"{best.border:,.0f}",
+        held=f"{SHIELD_START['missiles']:,.0f}",
+        calm_none=f"{calm[0].strike:.0f}",
+        calm_best=f"{calm[90].strike:.0f}".replace("-", "minus "),
+        provoke_none=f"{calm[0].border:,.0f}",
+        provoke_best=f"{calm[90].border:,.0f}",
+        arrow=usd(float(arrow.each_low)),
+        arrow_ratio=_ratio_words(float(arrow.ratio_low)),
+        arrow_pays=usd(pays),
+        june_90=said_share(said, "june-2025-nbc-18"),
+        june_65=said_share(said, "june-2025-nbc-19"),
+        june_16=said_share(said, "june-2025-israel-16"),
+        june_hits=f"{said.loc['june-2025-israel-31', 'count_low']:.0f}",
+        june_fired=f"{said.loc['june-2025-israel-31', 'number_low']:.0f}",
+        june_kept=f"{said.loc['june-2025-israel-31', 'stopped_low']:.0f} %",
+        june_landed=f"{said.loc['june-2025-telegraph-42', 'count_low']:.0f}",
+        **{name: f"{said.loc[key, 'count_low']:.0f}" for name, key in OCTOBER.items()},
+        figaro=f"{said.loc['april-2024-figaro', 'count_low']:.0f}",
+        iran_april=said_share(said, "april-2024-iran"),
+        iran_october=f"{said.loc['october-2024-iran', 'share_low']:.0f} %",
+        **{name: _count_of(said.loc[key]) for name, key in UDEID.items()},
+        claims=str(len(said)),
+        attacks=str(said["attack_id"].nunique()),
+        shares=str(int((said["measure"] == "intercepted").sum())),
+        unsure=str(int((~said["sure"]).sum())),
+        prices=str(len(prices())),
+        israeli=str(len(israeli)),
+        israeli_ballistic=str(int(israeli["ballistic"].sum())),
+        halved=str(sum(row["full"] for row in halved)),
+        april_most=percent(april_kept, april_kept),
+        short_iraq=_count_of(said.loc["iraq-2020-failed"]),
+        failed_2022=said_share(said, "gaza-2022-08-short"),
+    )
+
+
+#: Three counts of one base, and three of one evening: name in a sentence -> row.
+OCTOBER: Mapping[str, str] = MappingProxyType(
+    {
+        "october_first": "october-2024-nyt",
+        "october_second": "october-2024-wapo",
+        "october_third": "october-2024-wsj",
+    }
+)
+UDEID: Mapping[str, str] = MappingProxyType(
+    {
+        "udeid_us": "al-udeid-2025-us",
+        "udeid_qatar": "al-udeid-2025-qatar",
+        "udeid_press": "al-udeid-2025-wsj",
+    }
+)
+
+
+def said_share(table: Any, key: str) -> str:
+    """Return the share that one statement gives, in words; ``table`` is indexed by statement."""
+    return percent(table.loc[key, "share_low"], table.loc[key, "share_high"])
+
+
+def _count_of(row: Any) -> str:
+    """Return "13 of 14" for a statement with a count and a number."""
+    return f"{row['count_low']:.0f} of {row['number_low']:.0f}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,8 @@ def panel(explorer: Explorer) -> ipywidgets.VBox:
     """
     values = explorer.resolve()
     widgets = {c.name: _widget(c, values) for c in explorer.controls}
-    drawing, draw = _in_page(explorer) if live.in_page() else _in_kernel(explorer)
+    place = _in_page if live.in_page() else _in_notebook if live.in_notebook() else _in_kernel
+    drawing, draw = place(explorer)
     reset = ipywidgets.Button(description="Reset", tooltip="Back to the starting values")
     busy = False
 
@@ -66,6 +68,22 @@ def _in_kernel(explorer: Explorer) -> tuple[Any, Callable[[dict[str, Value]], No
         drawing.value = explorer.html(**settled)
 
     return drawing, draw
+
+
+def _in_notebook(explorer: Explorer) -> tuple[Any, Callable[[dict[str, Value]], None]]:
+    """Return a drawing by the browser's notebook: it gets the chart's specification anew."""
+    figure = explorer.figure()
+    chart, words = ipywidgets.Output(), ipywidgets.HTML()
+
+    def draw(settled: dict[str, Value]) -> None:
+        shown = live.specification(figure, settled)
+        chart.outputs = ({"output_type": "display_data", "data": shown, "metadata": {}},)
+        said = [explorer.sentence(**settled), explorer.note(**settled)]
+        words.value = "".join(f"<p>{html.escape(text)}</p>" for text in said if text)
+
+    draw(explorer.resolve())
+    above, below = (ipywidgets.HTML(text) for text in live.caption(figure))
+    return ipywidgets.VBox([above, chart, words, below]), draw
 
 
 def _in_page(explorer: Explorer) -> tuple[Any, Callable[[dict[str, Value]], None]]:

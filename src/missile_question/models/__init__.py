@@ -11,12 +11,14 @@ from types import MappingProxyType
 #: Module -> title of its page, in the order in which the chapters use them.
 TITLES: Mapping[str, str] = MappingProxyType(
     {
+        "reading": "Reading and coding",
         "reach": "Reach",
         "deterrence": "Deterrence",
         "defence": "Layered defence",
         "verification": "Verification",
         "breakout": "Breakout time",
         "bargaining": "Bargaining",
+        "deal": "Deal",
         "forecasting": "Forecasting",
     }
 )

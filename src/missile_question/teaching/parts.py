@@ -187,10 +187,20 @@ class Question:
 
 @dataclass(frozen=True)
 class Quiz:
-    """Self-check questions at the end of a chapter, usable in the page and in a kernel."""
+    """Closed questions, usable in the page and in a kernel: self-check, or a game of sorting.
+
+    Parameters
+    ----------
+    name : str
+        Unique in the book.
+    questions : sequence of Question
+    label : str
+        What a screen reader calls them; two on one page need two labels.
+    """
 
     name: str
     questions: Sequence[Question]
+    label: str = "Self-check questions"
 
     def page(self) -> str:
         """Return the questions as field sets with an unfolding explanation each."""
@@ -211,7 +221,7 @@ class Quiz:
                 f" {html.escape(question.why)}</p></details></fieldset>"
             )
         return (
-            f'<section class="mq-quiz" aria-label="Self-check questions">{"".join(blocks)}'
+            f'<section class="mq-quiz" aria-label="{html.escape(self.label)}">{"".join(blocks)}'
             '<p class="mq-progress" role="status"></p></section>'
         )
 

@@ -1,0 +1,1 @@
+"""Notebooks in the browser: JupyterLite, cut to what the book needs, with its pages' Python."""

@@ -89,7 +89,20 @@ function follow() {
   figure.element.scrollIntoView();
 }
 
-async function copyLink(figure, status, field) {
+// The link to copy by hand, made only where the browser does not copy.
+function shown(row, address) {
+  let field = row.querySelector("input");
+  if (!field) {
+    field = element("input", { type: "text", readOnly: true });
+    field.setAttribute("aria-label", "Link to this setting");
+    row.append(field);
+  }
+  field.value = address;
+  field.focus();
+  field.select();
+}
+
+async function copyLink(figure, status) {
   const url = new URL(location.href);
   url.hash = fragment(figure);
   try {
@@ -97,15 +110,13 @@ async function copyLink(figure, status, field) {
   } catch {
     /* a page that is opened from a disk may refuse; the link is shown all the same */
   }
-  field.value = url.href;
+  const row = status.parentElement;
   try {
     await navigator.clipboard.writeText(url.href);
-    field.hidden = true;
+    row.querySelector("input")?.remove();
     status.textContent = "Link copied. Whoever opens it sees this setting.";
   } catch {
-    field.hidden = false;
-    field.focus();
-    field.select();
+    shown(row, url.href);
     status.textContent = "Your browser does not let this page copy. Copy the link from the field.";
   }
 }
@@ -115,13 +126,11 @@ function shareable(figure) {
   const button = element("button", { type: "button", textContent: "Copy link to this setting" });
   const status = element("span", { className: "mq-share-status" });
   status.setAttribute("role", "status");
-  const field = element("input", { type: "text", readOnly: true, hidden: true });
-  field.setAttribute("aria-label", "Link to this setting");
   // Outside the form: what is typed here is no control of the chart.
-  const row = element("div", { className: "mq-share" }, button, status, field);
+  const row = element("div", { className: "mq-share" }, button, status);
   figure.form.after(row);
   figure.shareStatus = status;
-  button.addEventListener("click", () => copyLink(figure, status, field));
+  button.addEventListener("click", () => copyLink(figure, status));
 }
 
 // ---- deals by name ---------------------------------------------------------------------------
@@ -135,18 +144,17 @@ class Deals {
     this.name = element("input", { type: "text", maxLength: LONGEST, autocomplete: "off" });
     this.name.id = `${figure.element.id}-deal-name`;
     const label = element("label", { htmlFor: this.name.id, textContent: "Name this deal to keep it" });
-    const save = element("button", { type: "submit", textContent: "Keep" });
-    const form = element("form", { className: "mq-deals-form" }, label, this.name, save);
+    const save = element("button", { type: "button", textContent: "Keep" });
+    // No form: a figure has one, that of its chart.
+    const row = element("div", { className: "mq-deals-form" }, label, this.name, save);
     this.status = element("p", { className: "mq-share-status" });
     this.status.setAttribute("role", "status");
     this.place = element("div", { className: "mq-scroll" });
-    const section = element("section", { className: "mq-deals" }, form, this.status, this.place);
+    const section = element("section", { className: "mq-deals" }, row, this.status, this.place);
     section.setAttribute("aria-label", "Deals you keep");
     figure.element.querySelector(".mq-answer").after(section);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.save();
-    });
+    save.addEventListener("click", () => this.save());
+    this.name.addEventListener("keydown", (event) => event.key === "Enter" && this.save());
     this.show();
   }
 

@@ -73,7 +73,7 @@ def new_visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     def make(base: str = address, **options: Any) -> Visit:
         options.setdefault("viewport", built.WIDE)
         options.setdefault("color_scheme", "light")
-        # Every request reaches the test; tests/site/test_offline.py has the worker that keeps pages.
+        # Every request reaches the test; test_offline.py has the worker that keeps pages.
         options.setdefault("service_workers", "block")
         context = browser.new_context(**options)
         context.set_default_timeout(15_000)

@@ -18,7 +18,7 @@ def pins(lock: str) -> set[tuple[str, str, str | None]]:
     return {(m["name"], m["version"], m["marker"]) for m in PIN.finditer(text)}
 
 
-@pytest.mark.parametrize("lock", ["book", "test", "lock", "bench", "live", "actionlint"])
+@pytest.mark.parametrize("lock", ["book", "test", "lock", "bench", "live", "lite", "actionlint"])
 def test_every_pin_has_hashes_and_no_address(lock: str) -> None:
     """A download that is not the very file is refused; no index is named, so any mirror will do."""
     text = (REQUIREMENTS / f"{lock}.txt").read_text("utf-8")
@@ -39,7 +39,7 @@ def test_test_lock_holds_the_book_lock() -> None:
 
 def test_every_input_is_locked() -> None:
     """No line of an input file was forgotten: `make lock` has been run."""
-    for lock in ("book", "test", "lock", "bench", "live"):
+    for lock in ("book", "test", "lock", "bench", "live", "lite"):
         locked = {name for name, *_ in pins(lock)}
         for line in (REQUIREMENTS / f"{lock}.in").read_text("utf-8").splitlines():
             name = re.match(r"[A-Za-z0-9._-]+", line)

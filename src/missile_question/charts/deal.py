@@ -309,7 +309,7 @@ def _tiles(narrow: bool) -> Any:
     # All rows of the answer, unseen: the page reads them here.
     answer = (
         alt.Chart()
-        .mark_point(opacity=0, size=1)
+        .mark_point(opacity=0, size=1, color=theme.colour("ink"))
         .encode(x=alt.value(0), y=alt.value(0))
         .properties(name="answer")
     )

@@ -865,8 +865,9 @@ def numbers() -> SimpleNamespace:
         widest_apart=_percent(float(span[widest].max() - span[widest].min())),
         # updating
         cancel=_percent(ahead),
-        doubled=_percent(forecasting.bayes_update(outside_view("strike-on-iran"), 2.0)),
-        doubled_calm=_percent(forecasting.bayes_update(calm["forecast"], 2.0)),
+        # From whole per cents, as the explorer has them.
+        doubled=_percent(forecasting.bayes_update(round(outside_view("strike-on-iran"), 2), 2.0)),
+        doubled_calm=_percent(forecasting.bayes_update(round(calm["forecast"], 2), 2.0)),
         # scores
         seventy_yes=f"{penalty('brier', 0.7, 1):.2f}",
         seventy_no=f"{penalty('brier', 0.7, 0):.2f}",

@@ -86,7 +86,7 @@ function follow() {
   figure.shareStatus.textContent = left
     ? `${said} ${parts(left)} of the link did not fit and ${left === 1 ? "was" : "were"} left out.`
     : said;
-  figure.element.scrollIntoView();
+  figure.element.scrollIntoView({ behavior: "instant" }); // a long page would take seconds
 }
 
 // The link to copy by hand, made only where the browser does not copy.

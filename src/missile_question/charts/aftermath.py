@@ -153,8 +153,8 @@ def deaths() -> Figure:
     return Figure(
         name="aftermath-deaths",
         title=(
-            f"Two weeks into the war, counts for Iran alone ran from {n.iran_low} civilians to "
-            f"{n.iran_high} dead; for its end we found no count at all"
+            f"Counts for Iran stop in the war's second week, at {n.iran_low} civilians or "
+            f"{n.iran_high} dead by who counts; for its end we found no count at all"
         ),
         subtitle=(
             "Each dot is one statement by one side, coloured by who speaks. Hollow: civilians "

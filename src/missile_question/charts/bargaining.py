@@ -542,8 +542,8 @@ def weights() -> Figure:
         alt=(
             f"Dots on a line. Israel stands at {n.israel_ratio} and Iran's government at "
             f"{n.iran_ratio}: for both missiles weigh more than the nuclear file. Washington "
-            f"stands at {n.us_ratio}. With Washington's weights tying missiles changes the zone by "
-            f"{n.us_tie} of the nuclear terms, with Israel's by {n.israel_tie}."
+            f"stands at {n.us_ratio}. A step of missile limits changes the zone by {n.us_tie} "
+            f"of that step with Washington's weights, by {n.israel_tie} with Israel's."
         ),
         wide=_weights_spec(False),
         narrow=_weights_spec(True),

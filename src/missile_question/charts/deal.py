@@ -767,7 +767,7 @@ def zone() -> Figure:
     return Figure(
         name="deal-zone",
         title=(
-            f"What you believe about no deal decides: of {count:,} packages, {start[0]:.0%} suit "
+            f"What you believe about no deal counts: of {count:,} packages, {start[0]:.0%} suit "
             f"Iran, the United States and Israel if war is ruled out, {start[30]:.0%} at a risk of "
             "30%"
         ),

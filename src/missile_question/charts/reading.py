@@ -496,7 +496,7 @@ def coverage_rows() -> list[dict[str, Any]]:
 
 def position_coverage() -> Figure:
     """Return who has a stated position on which issue, and from what year."""
-    table, spoken = evidence.coverage(), evidence.positions()
+    table = evidence.coverage()
     per_issue = table.groupby("issue")["actor_id"].nunique().sort_values(kind="stable")
     actors = table["actor_id"].nunique()
     fewest, most = str(per_issue.index[0]), str(per_issue.index[-1])
@@ -513,7 +513,8 @@ def position_coverage() -> Figure:
             "found before the article. Hollow: only weaker sources"
         ),
         alt=(
-            f"Grid of {actors} actors and {len(per_issue)} issues with {len(spoken)} statements. "
+            f"Grid of {actors} actors and {len(per_issue)} issues with "
+            f"{int(table['statements'].sum())} statements. "
             f"In {silent} of {cells} places no statement was found. Most actors, "
             f"{int(per_issue.iloc[-1])}, have spoken on {most.lower()}; fewest, "
             f"{int(per_issue.iloc[0])}, on {fewest.lower()}."
@@ -1000,8 +1001,8 @@ def _pairs() -> Any:
         )
         .transform_calculate(
             wider=(
-                "datum.missiles > datum.nuclear + 0.05 ? 'missiles' : "
-                "datum.nuclear > datum.missiles + 0.05 ? 'the nuclear file' : 'neither'"
+                "datum.missiles > datum.nuclear + 0.5 ? 'missiles' : "
+                "datum.nuclear > datum.missiles + 0.5 ? 'the nuclear file' : 'neither'"
             )
         )
     )  # fmt: skip

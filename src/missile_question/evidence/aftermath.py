@@ -466,7 +466,7 @@ def cases() -> Mapping[str, Case]:
                 "country's, and a party's own count.",
             ),
             "fire": Case(
-                "Launches that dry up (chapter 4)", "launches that dry up", 4,
+                "Launches that thin out (chapter 4)", "launches that thin out", 4,
                 "share of launchers silenced each day",
                 "fire on the fifth day, as a share of the first",
                 0.0, _fall(), f"{_fall():.0%} left, by the US military's count",

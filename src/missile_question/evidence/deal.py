@@ -149,8 +149,9 @@ DEALS: Mapping[str, Terms] = MappingProxyType(
         "iran": Terms(
             "Iran's terms, February 2026", "Iran's terms",
             "Its stated positions: enrichment stays and its level can be discussed, the stock is "
-            "diluted at home, no missiles, all sanctions off. The figures are our translation.",
-            "20", 9900, 25, 30, 20, "none", 3000, "free", "none", 95, 5,
+            "diluted at home (6,900 kg: its coded 30 points), no missiles, all sanctions off. The "
+            "figures are our translation.",
+            "20", 6900, 25, 30, 20, "none", 3000, "free", "none", 95, 5,
         ),
         "us": Terms(
             "US terms, up to February 2026", "the US terms",

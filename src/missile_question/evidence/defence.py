@@ -1143,6 +1143,7 @@ def games() -> SimpleNamespace:
         june_fired=f"{said.loc['june-2025-israel-31', 'number_low']:.0f}",
         june_kept=f"{said.loc['june-2025-israel-31', 'stopped_low']:.0f} %",
         june_landed=f"{said.loc['june-2025-telegraph-42', 'count_low']:.0f}",
+        june_past=said_share(said, "june-2025-telegraph-19"),
         **{name: f"{said.loc[key, 'count_low']:.0f}" for name, key in OCTOBER.items()},
         figaro=f"{said.loc['april-2024-figaro', 'count_low']:.0f}",
         iran_april=said_share(said, "april-2024-iran"),

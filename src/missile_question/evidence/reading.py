@@ -587,10 +587,10 @@ def pair_rows() -> list[dict[str, Any]]:
 
 
 def wider(nuclear: float, missiles: float) -> str:
-    """Return which file stands farther apart, in words; less than 0.05 points is no difference."""
-    if missiles > nuclear + 0.05:
+    """Return which file stands farther apart, in words; less than half a point is no difference."""
+    if missiles > nuclear + 0.5:
         return "missiles"
-    return "the nuclear file" if nuclear > missiles + 0.05 else "neither"
+    return "the nuclear file" if nuclear > missiles + 0.5 else "neither"
 
 
 def map_rows(

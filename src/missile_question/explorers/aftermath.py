@@ -191,12 +191,11 @@ def one_outcome() -> Explorer:
     start: dict[str, Any] = {"one": 60.0, "other": 20.0, "belief": 50.0, "number": 1.0,
                              "outcome": "yes"}  # fmt: skip
     here = forecaster_rows(**start)[0]
-    ten = forecaster_rows(**{**start, "number": 10.0})[0]
     return Explorer(
         name="one-outcome",
         title=(
             f"One war proves little: who said 60% is now the better forecaster with "
-            f"{here['after']:.0%}; it takes many questions to be sure"
+            f"{here['after']:.0%}, if the two were equally likely before"
         ),
         subtitle=(
             "Brier score: 0 is perfect, 1 the worst. Orange tick: your belief before. The "
@@ -206,7 +205,7 @@ def one_outcome() -> Explorer:
             f"Three bars. Who said 60 per cent scores {here['one']:.2f} when the event comes, "
             f"one who said 20 per cent {here['other']:.2f}. Belief that the first is the "
             f"better rises from 50 to {here['after']:.0%}; after ten such questions it would be "
-            f"{ten['after']:.2%}."
+            "above 99.9%."
         ),
         controls=(
             Slider("one", "Ada said", 5, 95, 5, 60, "%"),

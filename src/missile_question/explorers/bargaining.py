@@ -79,7 +79,7 @@ def add_issue() -> Explorer:
             "{row.high:.0%}; with missiles the US needs {row.low_with:.0%} and Iran gives "
             "{row.high_with:.0%}. Gains over no deal at Nash's point, Iran and US: "
             "{row.iran:,.1f} and {row.us:,.1f} alone, {row.iran_with:,.1f} and {row.us_with:,.1f} "
-            "with missiles (0 and 0: no deal)."
+            "with missiles (0 and 0: no deal, or one with nothing to gain)."
         ),
         compare=(
             "name", "low", "high", "terms", "limits", "agreed", "iran", "us", "iran_with",

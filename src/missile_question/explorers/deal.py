@@ -42,7 +42,15 @@ def _deal_dials(start: dict[str, Any]) -> tuple[Choice | Slider, ...]:
     tests = {"free": "free", "ban": "banned"}
     return (
         Choice("level", "Enrichment allowed up to", _menu(levels), start["level"]),
-        Slider("stock_kg", "Stock, kg of uranium", 0, 9900, 100, start["stock_kg"], "kg"),
+        Slider(
+            "stock_kg",
+            "Stock, kg of uranium (9,900: no limit)",
+            0,
+            9900,
+            100,
+            start["stock_kg"],
+            "kg",
+        ),
         Slider("capacity", "Machines, thousand SWU", 1, 30, 1, start["capacity"], "a year"),
         Slider("access", "Places open to inspectors", 0, 100, 5, start["access"], "%"),
         Slider("sample", "Declared items verified", 0, 100, 5, start["sample"], "%"),

@@ -206,7 +206,7 @@ def magazine() -> Explorer:
             f"interceptors is gone and all {rows[-1]['leakers']:.0f} arrive."
         ),
         controls=(
-            Slider("missiles", "Missiles in each salvo", 10, 150, 10, start["missiles"], ""),
+            Slider("missiles", "Missiles in each salvo", 10, 150, 5, start["missiles"], ""),
             Slider("shots", "Shots at each missile", 1, 4, 1, start["shots"], ""),
             Slider("kill", "Chance that one shot kills", 10, 95, 5, start["kill"], "%"),
             Slider("stock", "Interceptors in store", 0, 2000, 50, start["stock"], ""),

@@ -67,7 +67,7 @@ def reference_classes() -> Explorer:
     return Explorer(
         name="prospects-classes-compared",
         title=(
-            f"Three honest counts, three forecasts: a strike by 30 June comes out at "
+            f"Two counts and a market, three forecasts: a strike by 30 June comes out at "
             f"{rows[0]['low']:.0f} or at {rows[0]['high']:.0f} %"
         ),
         subtitle="Forecast that follows from each class, with its yeses among the cases",

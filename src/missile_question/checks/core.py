@@ -33,9 +33,12 @@ __all__ = [
     "Status",
     "Task",
     "Verdict",
+    "judge_letter",
     "judge_number",
     "judge_parts",
+    "judge_text",
     "run",
+    "slip",
 ]
 
 Status = Literal["right", "partly", "wrong", "unanswered", "type"]
@@ -360,6 +363,76 @@ def _no_number(value: float) -> str:
 
 def _status(share: float) -> Status:
     return "right" if share >= 1.0 else "partly" if share > 0.0 else "wrong"
+
+
+def judge_letter(answer: object, options: Mapping[str, tuple[str, str]]) -> Verdict:
+    """Judge one choice out of several.
+
+    Parameters
+    ----------
+    answer : object
+        Plain value; should be a text that begins with one of the letters.
+    options : mapping of str to (name, words)
+        By letter in capitals: the mistake's name, empty for the right one, and what is said.
+    """
+    if is_unanswered(answer):
+        return Verdict(0.0, "unanswered", "")
+    text = answer.strip() if isinstance(answer, str) else ""
+    letter = text[:1].upper()
+    if letter not in options or text[1:2].isalpha():
+        letters = sorted(options)
+        asked = f"{letters[0]} to {letters[-1]}"
+        return Verdict(0.0, "type", f"Expected one letter, {asked}, got {describe(answer)}.")
+    name, says = options[letter]
+    return Verdict(0.0, "wrong", says, name) if name else Verdict(1.0, "right", says)
+
+
+def judge_text(answer: object, *, least: int, most: int, wants: str) -> Verdict:
+    """Judge whether a text of the right length is there, for a person to grade.
+
+    Parameters
+    ----------
+    answer : object
+        Anything; should be a text.
+    least, most : int
+        Words.
+    wants : str
+        "a text of 80 to 220 words".
+    """
+    value = plain(answer)
+    if is_unanswered(value):
+        return Verdict(0.0, "unanswered", "")
+    if not isinstance(value, str):
+        return Verdict(0.0, "type", f"Expected {wants}, got {describe(value)}.")
+    words = [word for word in value.split() if any(map(str.isalnum, word))]
+    if len(words) < least:
+        says = f"So far {len(words)} words; write at least {least}, in full sentences."
+        return Verdict(0.0, "wrong", says, "too-short")
+    if len(words) > most:
+        says = f"{len(words)} words; at most {most}, please. Short is harder and better."
+        return Verdict(0.0, "wrong", says, "too-long")
+    if len({word.casefold() for word in words}) < len(words) / 4:
+        says = "The same few words again and again are not an argument."
+        return Verdict(0.0, "wrong", says, "repetition")
+    says = f"There are {len(words)} words. A person reads and grades them with the rubric."
+    return Verdict(1.0, "right", says)
+
+
+def slip(
+    name: str, says: str, value: Callable[[], float], relative: float = 0.003
+) -> Misconception:
+    """Return a misconception shown by a number, which is computed when first needed.
+
+    Parameters
+    ----------
+    name, says : str
+        As :class:`Misconception`.
+    value : callable
+        Returns the number that the mistake gives.
+    relative : float
+        How near to it counts.
+    """
+    return Misconception(name, says, lambda got: math.isclose(got, value(), rel_tol=relative))
 
 
 def judge_parts(

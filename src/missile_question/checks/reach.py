@@ -26,13 +26,14 @@ from missile_question.checks.core import (
     Verdict,
     combine,
     judge_function,
+    judge_letter,
     judge_number,
     judge_numbers_of_function,
     judge_parts,
+    judge_text,
 )
+from missile_question.checks.core import slip as _slip
 from missile_question.checks.plain import (
-    Array,
-    Odd,
     Table,
     as_mapping,
     describe,
@@ -112,17 +113,6 @@ def _covering(origin: str, *, end: int = 1, half: bool = False) -> frozenset[str
 
 
 # ---------------------------------------------------------------- small tools
-
-
-def _near(value: Callable[[], float], relative: float = 0.003) -> Callable[[Any], bool]:
-    """Return a test for closeness to a value that is computed when first needed."""
-    return lambda got: math.isclose(got, value(), rel_tol=relative)
-
-
-def _slip(
-    name: str, says: str, value: Callable[[], float], relative: float = 0.003
-) -> Misconception:
-    return Misconception(name, says, _near(value, relative))
 
 
 def _key(name: object) -> str | None:
@@ -219,8 +209,6 @@ def _judge_1(answer: object) -> Verdict:
 
 # ---------------------------------------------------------------- reach-2: a choice with a reason
 
-_LETTERS = "ABCD"
-
 _REACH_2: dict[str, dict[str, tuple[str, str]]] = {
     "test flight": {
         "A": ("flown-as-range", "A distance flown is not a range. A flight ends where the tester "
@@ -243,16 +231,7 @@ _REACH_2: dict[str, dict[str, tuple[str, str]]] = {
 
 
 def _choice(part: str) -> Callable[[Any], Verdict]:
-    def judge(value: Any) -> Verdict:
-        if is_unanswered(value):
-            return Verdict(0.0, "unanswered", "")
-        letter = value.strip().upper()[:1] if isinstance(value, str) else ""
-        if letter not in _REACH_2[part] or (len(value.strip()) > 1 and value.strip()[1].isalpha()):
-            return Verdict(0.0, "type", f"Expected one letter, A to D, got {describe(value)}.")
-        name, says = _REACH_2[part][letter]
-        return Verdict(0.0, "wrong", says, name) if name else Verdict(1.0, "right", says)
-
-    return judge
+    return lambda value: judge_letter(value, _REACH_2[part])
 
 
 _WANTS_2 = 'a dictionary with one letter each for "test flight" and "three outlets"'
@@ -903,24 +882,8 @@ _WANTS_10 = f"a text of {_WORDS_10[0]} to {_WORDS_10[1]} words"
 
 
 def _judge_10(answer: object) -> Verdict:
-    value = plain(answer)
-    if is_unanswered(value):
-        return Verdict(0.0, "unanswered", "")
-    if isinstance(value, Array | Odd) or not isinstance(value, str):
-        return Verdict(0.0, "type", f"Expected {_WANTS_10}, got {describe(value)}.")
-    words = [word for word in value.split() if any(map(str.isalnum, word))]
     least, most = _WORDS_10
-    if len(words) < least:
-        says = f"So far {len(words)} words; write at least {least}, in full sentences."
-        return Verdict(0.0, "wrong", says, "too-short")
-    if len(words) > most:
-        says = f"{len(words)} words; at most {most}, please. Short is harder and better."
-        return Verdict(0.0, "wrong", says, "too-long")
-    if len({word.casefold() for word in words}) < len(words) / 4:
-        says = "The same few words again and again are not an argument."
-        return Verdict(0.0, "wrong", says, "repetition")
-    says = f"There are {len(words)} words. A person reads and grades them with the rubric."
-    return Verdict(1.0, "right", says)
+    return judge_text(answer, least=least, most=most, wants=_WANTS_10)
 
 
 # ---------------------------------------------------------------- the tasks

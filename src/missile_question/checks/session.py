@@ -17,9 +17,10 @@ _SESSION: dict[str, Result] = {}
 @cache
 def _registry() -> MappingProxyType[str, Task]:
     """Return every task by its id, in the book's order."""
-    from missile_question.checks import reach
+    from missile_question.checks import deterrence, jcpoa, reach, verification
 
-    return MappingProxyType({task.task_id: task for task in reach.TASKS})
+    sets = (reach.TASKS, deterrence.TASKS, verification.TASKS, jcpoa.TASKS)
+    return MappingProxyType({task.task_id: task for chosen in sets for task in chosen})
 
 
 def tasks(chapter: str | None = None) -> tuple[Task, ...]:

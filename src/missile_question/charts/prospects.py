@@ -78,7 +78,7 @@ def _word_chart(narrow: bool) -> Any:
         title=None,
         axis=None if narrow else alt.Axis(ticks=False, domain=False, labelLimit=200, minExtent=190),
     )
-    x = _percent_axis("low:Q", "Probability (%)", 130 if narrow else 118)
+    x = _percent_axis("low:Q", "Probability (%)", 100 if narrow else 118)
     bars = base.mark_bar(height=9, cornerRadius=2).encode(
         x=x,
         x2="high:Q",
@@ -101,13 +101,17 @@ def _word_chart(narrow: bool) -> Any:
             alt.Tooltip("high:Q", title="to (%)"),
         ],
     )
-    label = "said:N" if narrow else "word:N"
-    text = base.mark_text(align="left", dx=5, fontSize=11 if narrow else 12).encode(
-        x=alt.X("high:Q"), y=y, text=label
-    )
+    if narrow:  # a phone has no room beside the bars
+        text = base.mark_text(align="left", dy=-11, fontSize=11).encode(
+            x=alt.value(0), y=y, text="said:N"
+        )
+    else:
+        text = base.mark_text(align="left", dx=5, fontSize=12).encode(
+            x=alt.X("high:Q"), y=y, text="word:N"
+        )
     return (
         alt.layer(bars, text)
-        .properties(width=300 if narrow else 440, height={"step": 17})
+        .properties(width=300 if narrow else 440, height={"step": 32 if narrow else 17})
         .facet(
             row=alt.Row(
                 "rung:N",
@@ -279,7 +283,8 @@ def _class_chart(narrow: bool) -> Any:
                     labelAngle=0,
                     labelFontWeight="bold",
                     labelPadding=4 if not narrow else 10,
-                    labelLimit=330,
+                    labelFontSize=11 if narrow else 13,
+                    labelLimit=300 if narrow else 330,
                 ),
             ),
             spacing=10,

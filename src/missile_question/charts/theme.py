@@ -79,6 +79,7 @@ def config(narrow: bool = False) -> dict[str, Any]:
         "background": None,
         "aria": False,  # the container carries the name; hundreds of labels inside it are bytes
         "view": {"stroke": None},
+        "mark": {"color": ink},  # Vega's own blue is no role, and would not follow the theme
         "axis": {
             "labelColor": ink,
             "labelFontSize": size,

@@ -67,7 +67,7 @@ def test_policy_is_narrow(path: str) -> None:
     for name, allowed in found.items():
         plain = [a for a in allowed if not a.startswith("'sha256-")]
         wanted = EXPECTED[name].split()
-        if name == "style-src" and live:
+        if name == "style-src" and (live or path == "search.html"):  # it parses the others
             wanted.append("'unsafe-inline'")
         elif name == "style-src" and "'unsafe-hashes'" in plain:
             wanted.append("'unsafe-hashes'")

@@ -311,7 +311,8 @@ def test_search_works_below_a_path(new_visit: Callable[..., Visit], address: str
     link.click()
     visit.page.wait_for_load_state()
     assert urlpath(visit.page.url).startswith(f"{built.SUB_PATH}/")
-    assert visit.failed == [] and visit.errors == []
+    # Summaries that were still being fetched when the reader went on are no failure.
+    assert [f for f in visit.failed if "net::ERR_ABORTED" not in f] == [] and visit.errors == []
 
 
 def urlpath(url: str) -> str:

@@ -220,8 +220,8 @@ details.addEventListener("toggle", async () => {
     const answer = await fetch(files.address(files.LIST), { cache: "no-cache" });
     const list = await answer.json();
     keeper = new Keeper(files, list, await files.store(list.edition));
+    await keeper.show(); // first its words, so that no button stands there without a name
     body.replaceChildren(keeper.panel);
-    await keeper.show();
   } catch (error) {
     console.warn(error);
     keeper = undefined;

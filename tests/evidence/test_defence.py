@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -151,16 +149,6 @@ def test_rockets_have_two_rates() -> None:
     assert rates.of_engaged == pytest.approx(302 / 336)
 
 
-def test_emirates_share_depends_on_the_sea() -> None:
-    """161 of 174, or 161 of 161: the rule decides between 93 and 100 per cent."""
-    claims = catalog.load("interceptions_after_article", epilogue=True)
-    row = evidence.emirates_tally(claims).set_index("until").loc["2026-03-02"]
-    assert row["of_detected"] == pytest.approx(100 * 161 / 174)
-    assert row["without_sea"] == 100
-    with pytest.raises(ValueError, match="uae-2026"):
-        evidence.emirates_tally(catalog.load("interceptions"))
-
-
 @pytest.mark.parametrize(
     ("amount", "words"),
     [
@@ -182,26 +170,17 @@ def test_percent_in_words() -> None:
     assert evidence.percent(80, 90) == "80 to 90 %"
 
 
-@pytest.mark.parametrize(
-    ("show", "table"),
-    [
-        (evidence.price_table, "interceptor_costs"),
-        (evidence.claim_table, "interceptions"),
-    ],
-)
-def test_shown_tables_hold_every_row(show: Callable[[], pd.DataFrame], table: str) -> None:
+def test_the_shown_table_holds_every_row() -> None:
     """No statement is lost, each has its document's address, doubts are spelled out."""
-    shown: Any = show()
-    assert len(shown) == len(catalog.load(table))
+    shown = evidence.claim_table()
+    assert len(shown) == len(catalog.load("interceptions"))
     assert shown["url"].str.startswith("http").all()
-    doubted = (~catalog.load(table)["verified"]).sum()
+    doubted = (~catalog.load("interceptions")["verified"]).sum()
     assert shown["What to know"].str.startswith("Unverified.").sum() == doubted
 
 
 def test_shown_figures() -> None:
     """Ranges, floors, divisions and silence are told apart."""
-    prices = set(evidence.price_table()["Price"])
-    assert {"more than $2 million", "$9.7 million to $27.9 million"} <= prices
     figures = set(evidence.claim_table()["Figure"])
     assert {"no figure", "9 or more", "99 %", "25 (83 %, our division)"} <= figures
 

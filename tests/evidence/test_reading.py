@@ -8,11 +8,9 @@ import itertools
 from collections import Counter
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from missile_question import catalog
-from missile_question.evidence import aftermath
 from missile_question.evidence import reading as evidence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -190,28 +188,14 @@ def test_balance_by_hand() -> None:
 
 def test_shown_tables_say_what_is_unverified() -> None:
     """Tables for readers have documents to follow, and name what nobody has seen."""
-    shown = pd.concat([evidence.position_table("missile-range"), evidence.event_table()])
+    shown = evidence.event_table()
     assert shown["url"].str.startswith("http").all()
-    raw = [*rows("data/positions.csv"), *rows("data/timeline.csv")]
-    unseen = [
-        row for row in raw
-        if row["verified"] == "false" and row.get("issue_id", "missile-range") == "missile-range"
-    ]  # fmt: skip
+    unseen = [row for row in rows("data/timeline.csv") if row["verified"] == "false"]
     assert shown["What to know"].str.startswith("Unverified.").sum() == len(unseen) > 0
     assert len(evidence.claim_table("C13")) == sum(
         row["claim_id"] == "C13" for row in rows("data/claim_evidence.csv")
     )
     assert set(evidence.event_table("sanctions")["Kind"]) == {"Sanctions"}
-
-
-def test_the_epilogue_reads_the_later_tables() -> None:
-    """Every later event and position is shown with a document from after the article."""
-    assert len(aftermath.later_events()) == len(rows("data/after_article/timeline.csv"))
-    positions = aftermath.later_positions()
-    assert len(positions) == len(rows("data/after_article/positions.csv"))
-    assert positions[["Actor", "Issue", "Read in", "url"]].notna().all(axis=None)
-    missiles = aftermath.missile_clause_events()
-    assert set(missiles["Kind"]) == {"Missiles"} and missiles["Date"].is_monotonic_increasing
 
 
 def test_chapter_one_does_not_read_the_later_tables() -> None:

@@ -46,6 +46,12 @@ PLAY = """async ([id, moves, fields]) => {
   };
 }"""
 
+#: Lets the page settle the moves of several walks and returns the settings after each move.
+WALK = """([id, walks]) => { const { panel } = missileQuestion.figures.get(id);
+  const { settle } = missileQuestion;
+  return walks.map((moves) => { let v = panel.values;
+    return moves.map(([n, x]) => v = settle(panel.controls, v, n, x)); }); }"""
+
 
 def explorer_of(figure: FigureRef) -> Explorer:
     """Return the explorer behind a figure of the page."""
@@ -98,27 +104,42 @@ def test_registry_and_pages_agree() -> None:
     assert shown == set(registry())
 
 
-def test_page_carries_the_explorer_as_it_is(panel_figure: FigureRef) -> None:
+def test_pages_carry_the_explorers_as_they_are(
+    subtests: pytest.Subtests, panels: list[FigureRef]
+) -> None:
     """Controls, words and starting sentence in the page are those of the package: not stale."""
-    figure = explorer_of(panel_figure).figure()
-    expected = lean(json.loads(json.dumps(figure.panel)))
-    given = lean(panel_figure.payload["panel"])
-    assert {k: expected[k] for k in given} == given
-    answer = panel_figure.tag.select_one(".mq-answer")
-    assert answer is not None and answer.get_text() == explorer_of(panel_figure).sentence()
+    for panel in panels:
+        with subtests.test(panel.anchor):
+            figure = explorer_of(panel).figure()
+            expected = lean(json.loads(json.dumps(figure.panel)))
+            given = lean(panel.payload["panel"])
+            assert {k: expected[k] for k in given} == given
+            answer = panel.tag.select_one(".mq-answer")
+            assert answer is not None and answer.get_text() == explorer_of(panel).sentence()
 
 
 @pytest.mark.parametrize("viewport", [built.WIDE, built.NARROW], ids=["wide", "narrow"])
 def test_every_control_changes_the_chart(
-    new_visit: Callable[..., Visit], panel_figure: FigureRef, viewport: dict[str, int]
+    new_visit: Callable[..., Visit],
+    subtests: pytest.Subtests,
+    panels: list[FigureRef],
+    viewport: dict[str, int],
 ) -> None:
     """No dead control: from some state, moving it alone changes the drawing."""
-    visit = new_visit(viewport=viewport).open(panel_figure.page).wake(panel_figure.anchor)
-    explorer = explorer_of(panel_figure)
+    visit = new_visit(viewport=viewport).open(panels[0].page)
+    for panel in panels:
+        with subtests.test(panel.anchor):
+            visit.wake(panel.anchor)
+            assert dead_controls(visit, panel) == set()
+
+
+def dead_controls(visit: Visit, panel: FigureRef) -> set[str]:
+    """Return the controls that change the drawing from none of many states."""
+    explorer = explorer_of(panel)
     rng = random.Random(f"{SEED} {explorer.name}")
     dead = {control.name for control in explorer.controls}
     values = explorer.resolve()
-    drawn = play(visit, panel_figure, [])["svg"]
+    drawn = play(visit, panel, [])["svg"]
     for _ in range(80):
         for name in sorted(dead):
             control = explorer.control(name)
@@ -129,25 +150,35 @@ def test_every_control_changes_the_chart(
             )
             value = rng.choice(offered)
             values = explorer.settle(values, name, value)
-            before, drawn = drawn, play(visit, panel_figure, [(name, value)])["svg"]
+            before, drawn = drawn, play(visit, panel, [(name, value)])["svg"]
             if drawn != before:
                 dead.discard(name)
         if not dead:
             break
         move = random_move(explorer, values, rng)  # not from here: try another state
         values = explorer.settle(values, *move)
-        drawn = play(visit, panel_figure, [move])["svg"]
-    assert dead == set()
+        drawn = play(visit, panel, [move])["svg"]
+    return dead
 
 
 @pytest.mark.parametrize("viewport", [built.WIDE, built.NARROW], ids=["wide", "narrow"])
 def test_page_and_python_agree(
-    new_visit: Callable[..., Visit], panel_figure: FigureRef, viewport: dict[str, int]
+    new_visit: Callable[..., Visit],
+    subtests: pytest.Subtests,
+    panels: list[FigureRef],
+    viewport: dict[str, int],
 ) -> None:
     """At random settings, page and Python have the same rows (1e-9), sentence, note and menus."""
-    visit = new_visit(viewport=viewport).open(panel_figure.page).wake(panel_figure.anchor)
-    explorer = explorer_of(panel_figure)
-    rng = random.Random(f"{SEED} {explorer.name} {viewport['width']}")
+    visit = new_visit(viewport=viewport).open(panels[0].page)
+    for panel in panels:
+        with subtests.test(panel.anchor):
+            visit.wake(panel.anchor)
+            compare(visit, panel, random.Random(f"{SEED} {panel.anchor} {viewport['width']}"))
+
+
+def compare(visit: Visit, panel: FigureRef, rng: random.Random) -> None:
+    """Play random settings in page and Python and compare all that both show."""
+    explorer = explorer_of(panel)
     values = explorer.resolve()
     seen = set()
     for _ in range(SETTINGS):
@@ -156,7 +187,7 @@ def test_page_and_python_agree(
             move = random_move(explorer, values, rng)
             values = explorer.settle(values, *move)
             moves.append(move)
-        shown = play(visit, panel_figure, moves)
+        shown = play(visit, panel, moves)
         assert shown["values"] == values, moves
         for name, value in values.items():
             assert shown["shown"][name] == written(value), (name, moves)
@@ -182,33 +213,31 @@ def same(page: Any, python: Any) -> bool:
     return math.isclose(page, python, rel_tol=1e-9, abs_tol=1e-9)
 
 
-def test_both_settle_alike(visit: Visit, panel_figure: FigureRef) -> None:
+def test_both_settle_alike(
+    visit: Visit, subtests: pytest.Subtests, panels: list[FigureRef]
+) -> None:
     """The page's settle() and Explorer.settle come to the same settings over long random walks."""
-    explorer = explorer_of(panel_figure)
-    rng = random.Random(SEED)
-    visit.open(panel_figure.page)
-    walks = []
-    for _ in range(20):
-        values = explorer.resolve()
-        moves, states = [], []
-        for _ in range(25):
-            move = random_move(explorer, values, rng)
-            values = explorer.settle(values, *move)
-            moves.append(move)
-            states.append(values)
-        walks.append((moves, states))
-    found = visit.page.evaluate(
-        """([id, walks]) => { const { panel } = missileQuestion.figures.get(id);
-             const { settle } = missileQuestion;
-             return walks.map((moves) => { let v = panel.values;
-               return moves.map(([n, x]) => v = settle(panel.controls, v, n, x)); }); }""",
-        [panel_figure.anchor, [moves for moves, _ in walks]],
-    )
-    assert found == [states for _, states in walks]
-    assert (
-        visit.page.evaluate(f"missileQuestion.figures.get('{panel_figure.anchor}').panel.values")
-        == explorer.resolve()
-    ), "settle() must not change what it is given"
+    visit.open(panels[0].page)
+    for panel in panels:
+        explorer = explorer_of(panel)
+        rng = random.Random(SEED)
+        walks = []
+        for _ in range(20):
+            values = explorer.resolve()
+            moves, states = [], []
+            for _ in range(25):
+                move = random_move(explorer, values, rng)
+                values = explorer.settle(values, *move)
+                moves.append(move)
+                states.append(values)
+            walks.append((moves, states))
+        with subtests.test(panel.anchor):
+            played = [moves for moves, _ in walks]
+            found = visit.page.evaluate(WALK, [panel.anchor, played])
+            assert found == [states for _, states in walks]
+            left = f"missileQuestion.figures.get('{panel.anchor}').panel.values"
+            unchanged = visit.page.evaluate(left) == explorer.resolve()
+            assert unchanged, "settle() must not change what it is given"
 
 
 def test_numbers_are_written_alike(visit: Visit) -> None:

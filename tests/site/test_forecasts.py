@@ -161,6 +161,7 @@ def test_the_slider_sets_the_number(visit: Visit) -> None:
 def test_nothing_leaves_the_page(visit: Visit) -> None:
     """Answering, copying and clearing ask nobody for anything, and complain of nothing."""
     visit.open(collecting())
+    visit.page.wait_for_load_state("networkidle")  # what the page itself fetches when it is idle
     before = list(visit.requests)
     visit.page.evaluate(FILL, dict.fromkeys(IDS, 50))
     tools = visit.page.locator(".mq-forecasts-tools")

@@ -70,36 +70,43 @@ def status(visit: Visit, figure: FigureRef) -> str:
 # ---- links -------------------------------------------------------------------------------------
 
 
-def test_every_explorer_can_be_linked(new_visit: NewVisit, panel_figure: FigureRef) -> None:
+def test_every_explorer_can_be_linked(
+    new_visit: NewVisit, subtests: pytest.Subtests, panels: list[FigureRef]
+) -> None:
     """Copied in one page and opened in another: the same values and the same sentence."""
-    explorer = registry()[panel_figure.payload["name"]]()
-    values = random_values(explorer, random.Random(explorer.name))
-    sender = new_visit()
+    sender, reader = new_visit(), new_visit()
     sender.page.add_init_script(CLIPBOARD)
-    sender.open(panel_figure.page)
+    for panel in panels:
+        with subtests.test(panel.anchor):
+            _send_and_read(sender, reader, panel)
+
+
+def _send_and_read(sender: Visit, reader: Visit, panel: FigureRef) -> None:
+    explorer = registry()[panel.payload["name"]]()
+    values = random_values(explorer, random.Random(explorer.name))
+    sender.open(panel.page)
     sender.page.evaluate(
         """([id, values]) => { const f = missileQuestion.figures.get(id);
              f.values = values; f.refresh(); }""",
-        [panel_figure.anchor, values],
+        [panel.anchor, values],
     )
-    sent = sender.page.evaluate(SETTLED, panel_figure.anchor)
-    button = sender.page.locator(f"#{panel_figure.anchor} .mq-share button")
-    button.focus()
+    sent = sender.page.evaluate(SETTLED, panel.anchor)
+    sender.page.locator(f"#{panel.anchor} .mq-share button").focus()
     sender.page.keyboard.press("Enter")
     sender.page.wait_for_function("globalThis.copied")
     address = sender.page.evaluate("copied")
-    assert status(sender, panel_figure).startswith("Link copied")
+    assert status(sender, panel).startswith("Link copied")
     assert sender.page.url == address, "the page's own address holds the setting too"
     assert dict(parse_qsl(urlsplit(address).fragment))["mq"] == explorer.name
 
-    reader = new_visit()
-    reader.open(f"{panel_figure.page}#{urlsplit(address).fragment}")
-    shown = reader.page.evaluate(SETTLED, panel_figure.anchor)
+    reader.page.goto("about:blank")  # else only the fragment changes, and nothing is loaded
+    reader.open(f"{panel.page}#{urlsplit(address).fragment}")
+    shown = reader.page.evaluate(SETTLED, panel.anchor)
     assert shown == sent and shown["values"] == values
     assert shown["answer"] == explorer.sentence(**values)
-    assert "shows the setting from the link" in status(reader, panel_figure)
-    assert "left out" not in status(reader, panel_figure)
-    assert reader.page.locator(f"#{panel_figure.anchor}").bounding_box()["y"] < 800  # type: ignore[index]
+    assert "shows the setting from the link" in status(reader, panel)
+    assert "left out" not in status(reader, panel)
+    assert reader.page.locator(f"#{panel.anchor}").bounding_box()["y"] < 800  # type: ignore[index]
     assert reader.console == [] and reader.errors == []
 
 

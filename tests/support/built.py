@@ -95,6 +95,14 @@ def stills() -> list[FigureRef]:
     ]
 
 
+def by_page(found: list[FigureRef]) -> dict[str, list[FigureRef]]:
+    """Return figures by the page they stand on."""
+    pages: dict[str, list[FigureRef]] = {}
+    for figure in found:
+        pages.setdefault(figure.page, []).append(figure)
+    return pages
+
+
 # ---- server ------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,10 @@ from toolchain import debian
 from toolchain.console import Stop
 
 VARIABLE = "MISSILE_QUESTION_CHROMIUM"
+#: Chromium without windows: half the size, and it loads a page in half the time.
+HEADLESS = "chromium-headless-shell"
 NAMES = (
+    HEADLESS,
     "chromium",
     "google-chrome",
     "google-chrome-stable",
@@ -65,7 +68,9 @@ def ensure() -> str:
         if works(named):
             return named
         raise Stop(f"{VARIABLE} names {named}, which does not start.")
-    path = find() or (debian.install("chromium") and find())
+    path = find()
+    for package in () if path else (HEADLESS, "chromium"):  # Ubuntu has no package of the first
+        path = path or (find() if debian.install(package) else None)
     if not path:
         way = WAYS.get(sys.platform, "install Chromium")
         raise Stop(

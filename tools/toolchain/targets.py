@@ -107,7 +107,7 @@ def test() -> None:
             "-n",
             "2",
             "--dist",
-            "loadfile",
+            "loadfile",  # and see tests/conftest.py
         ),
         *folders,
         check=False,

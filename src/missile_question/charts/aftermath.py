@@ -12,10 +12,21 @@ from typing import Any
 import altair as alt
 
 from missile_question.charts import theme
-from missile_question.charts.figure import Figure, Source, formula, named, spec_of
+from missile_question.charts.figure import (
+    Figure,
+    Source,
+    calculated,
+    named,
+    on_steps,
+    padded,
+    params_of,
+)
 from missile_question.evidence import aftermath as evidence
 from missile_question.evidence.reach import as_rows
 from missile_question.evidence.reading import CATEGORIES
+
+#: Room at the left and at the right of a drawing, in px.
+_SIDES = (8, 18)
 
 EVENTS = Source("Time line after the article, this book", "timeline_after_article")
 DEAD = Source("The dead of the war of 2026, as reported, this book", "casualties_after_article")
@@ -37,33 +48,11 @@ _SHARE = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
 _MONTHS = {18: "March", 49: "April", 79: "May", 110: "June", 140: "July"}
 
 
-def _padded(chart: Any) -> dict[str, Any]:
-    """Return the spec with room at the sides: the reader's font may be wider than ours."""
-    return spec_of(chart.properties(padding={"left": 8, "right": 18, "top": 5, "bottom": 5}))
-
-
-def _params(start: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one Vega parameter for each control."""
-    return {name: alt.param(name=name, value=value) for name, value in start.items()}
-
-
 def _live(chart: Any, params: Mapping[str, Any]) -> dict[str, Any]:
     """Return an explorer's spec with its parameters."""
-    spec = _padded(chart.add_params(*params.values()))
+    spec = padded(chart.add_params(*params.values()), _SIDES)
     spec.pop("config", None)  # the theme's takes its place when the chart is drawn
     return spec
-
-
-def _calculated(chart: Any, values: Mapping[str, Any]) -> Any:
-    """Return the chart with one calculated field for each expression."""
-    return chart.transform_calculate(**{name: formula(value) for name, value in values.items()})
-
-
-def _layers(shared: Any, *layers: Any, **properties: Any) -> Any:
-    """Return layers that share data and what is calculated, written once."""
-    return alt.LayerChart(
-        layer=list(layers), data=shared.data, transform=shared.transform, **properties
-    )
 
 
 def _beside(narrow: bool, left: Any, right: Any) -> Any:
@@ -144,7 +133,7 @@ def _deaths(narrow: bool) -> dict[str, Any]:
     chart = alt.layer(*layers).properties(
         width=275 if narrow else 440, height={"step": 38 if narrow else 25}
     )
-    return _padded(chart)
+    return padded(chart, _SIDES)
 
 
 def deaths() -> Figure:
@@ -204,7 +193,7 @@ def _documents(narrow: bool) -> dict[str, Any]:
             ),
         )
     )
-    return _padded(bars.properties(width=250 if narrow else 520, height=210))
+    return padded(bars.properties(width=250 if narrow else 520, height=210), _SIDES)
 
 
 def documents() -> Figure:
@@ -268,7 +257,7 @@ def _questions(narrow: bool) -> dict[str, Any]:
     chart = alt.layer(*layers).properties(
         width=275 if narrow else 430, height={"step": 44 if narrow else 34}
     )
-    return _padded(chart)
+    return padded(chart, _SIDES)
 
 
 def questions() -> Figure:
@@ -347,8 +336,8 @@ def _ranges(narrow: bool) -> dict[str, Any]:
         .mark_text(align="left", dy=-18)
         .encode(x=alt.value(0), text="said:N")
     )
-    return _padded(
-        alt.layer(bars, words).properties(width=285 if narrow else 560, height={"step": 48})
+    return padded(
+        alt.layer(bars, words).properties(width=285 if narrow else 560, height={"step": 48}), _SIDES
     )
 
 
@@ -421,7 +410,7 @@ def record(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     start : mapping
         Starting values of the controls of ``after_timeline``.
     """
-    params = _params(start)
+    params = params_of(start)
     lanes_of = json.dumps(list(LANES))
     shown = (
         "(side == 'all' || indexof(split(datum.who, ' '), side) >= 0)"
@@ -500,7 +489,7 @@ def denominators(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     start : mapping
         Starting values of the controls of ``which_denominator``.
     """
-    params = _params(start)
+    params = params_of(start)
     believed = params["believed"]
     rules = tally_data()["rules"]
     picked = (
@@ -510,7 +499,7 @@ def denominators(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         .transform_flatten(["rule"])
     )
     counts = (alt.datum.intercepted, alt.datum.detected, alt.datum.sea)
-    shares = _calculated(
+    shares = calculated(
         picked,
         {
             "value": evidence.stopped_share(alt.datum.rule, *counts, believed, xp=alt.expr),
@@ -540,7 +529,7 @@ def denominators(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         .encode(x=alt.value(2), y=y, text="said:N")
     )
     width = 275 if narrow else 300
-    left = _layers(today, bars, words, width=width, height={"step": 56})
+    left = on_steps(today, bars, words, width=width, height={"step": 56})
     across = alt.X(
         "date:Q", title="Up to this day of March", scale=alt.Scale(domain=[1, 12]),
         axis=alt.Axis(values=[2, 4, 6, 8, 10], format="d"),
@@ -600,7 +589,7 @@ def models(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     start : mapping
         Starting values of the controls of ``which_model``.
     """
-    params = _params(start)
+    params = params_of(start)
     case = params["which"]
     x = alt.X(
         "at:Q", title="The assumption, in per cent",
@@ -612,7 +601,7 @@ def models(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         axis=alt.Axis(format=".0%", values=[-0.5, 0, 0.5, 1]),
     )  # fmt: skip
     curve = (
-        _calculated(
+        calculated(
             alt.Chart(alt.sequence(0, 100.5, 1, as_="at")),
             {"value": evidence.said(case, alt.datum.at, alt.expr)},
         )
@@ -629,7 +618,7 @@ def models(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         stroke=theme.colour("ink"),
     ).encode(x="february:Q", y="then:Q")  # fmt: skip
     here = (
-        _calculated(
+        calculated(
             about,
             {"at": params["setting"] + 0,
              "value": evidence.said(case, params["setting"], alt.expr)},
@@ -672,13 +661,13 @@ def forecasters(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     start : mapping
         Starting values of the controls of ``one_outcome``.
     """
-    params = _params(start)
+    params = params_of(start)
     happened = params["outcome"] == "yes"
     found = evidence.two_forecasters(
         params["one"], params["other"], params["belief"], params["number"], happened, xp=alt.expr
     )
     picked = _chain([key for _, key, _ in FORECASTERS])
-    rows = _calculated(
+    rows = calculated(
         alt.Chart(named("scores")), {**found, "before": params["belief"] / 100}
     ).transform_calculate(value=picked)
     x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1], nice=False),
@@ -706,7 +695,7 @@ def forecasters(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
             opacity=alt.condition("datum.key == 'after'", alt.value(1.0), alt.value(0.0)),
         )
     )  # fmt: skip
-    chart = _layers(rows, bars, words, ticks, width=285 if narrow else 560, height={"step": 58})
+    chart = on_steps(rows, bars, words, ticks, width=285 if narrow else 560, height={"step": 58})
     return _live(chart, params)
 
 

@@ -9,32 +9,27 @@ from typing import Any
 import altair as alt
 
 from missile_question.charts import figure, theme
-from missile_question.charts.figure import Figure, Source, named, spec_of
+from missile_question.charts.figure import (
+    Figure,
+    Source,
+    named,
+    on_steps,
+    padded,
+    params_of,
+)
 from missile_question.evidence import bargaining as evidence
-from missile_question.evidence.deterrence import either
 from missile_question.evidence.reach import as_rows
+from missile_question.models import choose
+
+#: Room at the left and at the right of a drawing, in px.
+_SIDES = (10, 22)
 
 MODEL = Source("worked out here; all points are the reader's, none is measured", model="bargaining")
-
-
-def _padded(chart: Any) -> dict[str, Any]:
-    """Return the spec with room at the sides: the reader's font may be wider than ours."""
-    return spec_of(chart.properties(padding={"left": 10, "right": 22, "top": 5, "bottom": 5}))
-
-
-def _layered(steps: Any, *layers: Any) -> Any:
-    """Return layers that stand on one data set and one chain of steps, written once."""
-    return alt.LayerChart(layer=list(layers), data=steps.data, transform=steps.transform)
 
 
 def formula(value: Any) -> str:
     """Return a model's expression, or a parameter's name, as Vega text."""
     return str(value.name) if isinstance(value, alt.Parameter) else figure.formula(value)
-
-
-def _params(defaults: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one Vega parameter for each control."""
-    return {name: alt.param(name=name, value=value) for name, value in defaults.items()}
 
 
 class _Kept:
@@ -76,7 +71,7 @@ def add_issue_data() -> dict[str, list[dict[str, Any]]]:
 
 def add_issue(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plane of gains with and without missiles, and the zone on the nuclear terms."""
-    params, keep = _params(defaults), _Kept()
+    params, keep = params_of(defaults), _Kept()
     stakes = SimpleNamespace(**{name: params[name] for name in evidence.STAKES})
     friction, rule = params["friction"], params["rule"]
     out = evidence.add_issue(stakes, friction, rule, alt.expr, keep)
@@ -103,7 +98,7 @@ def add_issue(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         .mark_line(color=grey, strokeWidth=2.4, clip=True)
         .encode(x=x, y=y, order="order:Q")
     )
-    tied = either(rule == "must", 1.0, alt.datum.y, alt.expr)
+    tied = choose(rule == "must", 1.0, alt.datum.y, alt.expr)
     wide = (
         reached(alt.datum.x, tied, friction, "corners")
         .mark_line(
@@ -122,7 +117,7 @@ def add_issue(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     steps = alt.Chart(named("bargains")).transform_calculate(
         **{
             field: formula(
-                either(
+                choose(
                     alt.datum.key == "alone",
                     getattr(out, f"{name}_alone"),
                     getattr(out, f"{name}_with"),
@@ -161,7 +156,7 @@ def add_issue(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         .encode(x=x, y=y, text="text:N")
     )
     side = 250 if narrow else 310
-    plane = alt.layer(quadrant, alone, wide, notes, _layered(steps, dots)).properties(
+    plane = alt.layer(quadrant, alone, wide, notes, on_steps(steps, dots)).properties(
         width=side, height=side
     )
 
@@ -191,12 +186,12 @@ def add_issue(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     words = bare.mark_text(align="left", dy=-20, fontSize=12, fontWeight="bold").encode(
         y=row, x=alt.value(2), text="text:N", color=paint
     )
-    bars = _layered(spans, zones, gaps, words).properties(
+    bars = on_steps(spans, zones, gaps, words).properties(
         width=side if narrow else 270, height={"step": 62}
     )
     join: Any = alt.vconcat if narrow else alt.hconcat
     chart = join(plane, bars, spacing=30)
-    return _padded(chart.add_params(*params.values(), *keep.params))
+    return padded(chart.add_params(*params.values(), *keep.params), _SIDES)
 
 
 # ---- many issues ----
@@ -209,7 +204,7 @@ def many_issues_data() -> dict[str, list[dict[str, Any]]]:
 
 def many_issues(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return the chance of a zone against the number of issues, tied and free."""
-    params = _params(defaults)
+    params = params_of(defaults)
     slot = evidence.issue_slot(params["parties"], params["correlation"], params["start"], alt.expr)
     keep = _Kept()
     place = keep("slot", slot)
@@ -277,10 +272,10 @@ def many_issues(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         .mark_text(align="left", dx=-5)
         .encode(x=x, y="at:Q", text="stroke:N", color=paint)
     )
-    chart = _layered(long, lines, dots, *texts, key).properties(
+    chart = on_steps(long, lines, dots, *texts, key).properties(
         width=246 if narrow else 580, height=250 if narrow else 280
     )
-    return _padded(chart.add_params(*params.values(), *keep.params))
+    return padded(chart.add_params(*params.values(), *keep.params), _SIDES)
 
 
 # ---- who must say yes ----
@@ -297,7 +292,7 @@ def room_data() -> dict[str, list[dict[str, Any]]]:
 
 def room(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return four zones on one line of limits: table, home, and the party outside."""
-    params, keep = _params(defaults), _Kept()
+    params, keep = params_of(defaults), _Kept()
     out = evidence.room(**params, xp=alt.expr)
     ends = {
         key: [keep(f"{key}_{end}", value) for end, value in zip(("low", "high"), pair, strict=True)]
@@ -308,7 +303,7 @@ def room(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         last, *others = reversed(list(ends))
         found: Any = ends[last][end]
         for key in others:
-            found = either(alt.datum.key == key, ends[key][end], found, alt.expr)
+            found = choose(alt.datum.key == key, ends[key][end], found, alt.expr)
         return formula(found)
 
     paints = {
@@ -358,10 +353,10 @@ def room(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         .mark_rule(color=theme.colour("israel"), strokeWidth=1.5)
         .encode(x=alt.X("line:Q"))
     )
-    chart = alt.layer(_layered(steps, zones, gaps, words), line).properties(
+    chart = alt.layer(on_steps(steps, zones, gaps, words), line).properties(
         width=288 if narrow else 600, height={"step": 54}
     )
-    return _padded(chart.add_params(*params.values(), *keep.params))
+    return padded(chart.add_params(*params.values(), *keep.params), _SIDES)
 
 
 # ---- patience ----
@@ -374,7 +369,7 @@ def patience_data() -> dict[str, list[dict[str, Any]]]:
 
 def patience(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return who gets how much of what there is to divide."""
-    params = _params(defaults)
+    params = params_of(defaults)
     iran, us = evidence.patience(**params, xp=alt.expr)
     one, other = theme.colour("iran"), theme.colour("united-states")
     steps = (
@@ -401,10 +396,10 @@ def patience(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     words = bare.mark_text(align="left", dy=-19, fontSize=12, fontWeight="bold").encode(
         y=row, x=alt.value(1), text="text:N"
     )
-    chart = _layered(steps, bars, words).properties(
+    chart = on_steps(steps, bars, words).properties(
         width=270 if narrow else 580, height={"step": 54}
     )
-    return _padded(chart.add_params(*params.values()))
+    return padded(chart.add_params(*params.values()), _SIDES)
 
 
 # ---- what the tables say ----
@@ -457,7 +452,7 @@ def _cases_spec(narrow: bool) -> dict[str, Any]:
     chart = alt.layer(marks, words, headings).properties(
         width=300 if narrow else 600, height={"step": 21}
     )
-    return _padded(chart)
+    return padded(chart, _SIDES)
 
 
 def cases() -> Figure:
@@ -527,7 +522,7 @@ def _weights_spec(narrow: bool) -> dict[str, Any]:
     chart = alt.layer(even, bands, dots, words).properties(
         width=288 if narrow else 600, height={"step": 40}
     )
-    return _padded(chart)
+    return padded(chart, _SIDES)
 
 
 def weights() -> Figure:

@@ -14,12 +14,14 @@ from missile_question.charts.figure import (
     Figure,
     Source,
     both_widths,
+    calculated,
     formula,
     named,
+    params_of,
     spec_of,
 )
 from missile_question.evidence import deal as evidence
-from missile_question.models._operands import choose
+from missile_question.models import choose
 
 __all__ = [
     "MODEL",
@@ -92,16 +94,6 @@ def _painted(where: str) -> Any:
     )
 
 
-def _params(start: Mapping[str, Any], names: Any) -> dict[str, Any]:
-    """Return one Vega parameter for each control."""
-    return {name: alt.param(name=name, value=start[name]) for name in names}
-
-
-def _calculated(chart: Any, values: Mapping[str, Any]) -> Any:
-    """Return the chart with one calculated field for each expression."""
-    return chart.transform_calculate(**{name: formula(value) for name, value in values.items()})
-
-
 # ---------------------------------------------------------------- the designer
 
 #: Ends of the axis of gains; what lies beyond stands at the end, and its number says so.
@@ -161,8 +153,8 @@ def _gains(params: Mapping[str, Any]) -> Any:
     outside = evidence.picked(
         terms["cap"], {cap: alt.datum[f"l_{cap}"] for cap in evidence.CAPS}, xp
     )
-    rows = _calculated(rows, _believed(params))
-    rows = _calculated(
+    rows = calculated(rows, _believed(params))
+    rows = calculated(
         rows,
         {
             **{f"y_{key}": value for key, value in seen.items()},
@@ -179,7 +171,7 @@ def _gains(params: Mapping[str, Any]) -> Any:
         },
     )
     principle, direction = alt.datum.b_principle, alt.datum.s
-    rows = _calculated(
+    rows = calculated(
         rows,
         {
             "y_rng": evidence.missile_outcome(
@@ -199,7 +191,7 @@ def _gains(params: Mapping[str, Any]) -> Any:
     wanted = {key: alt.datum[f"q_{key}"] for key in evidence.KEYS}
     weighing = {key: alt.datum[f"x_{key}"] for key in evidence.KEYS}
     states = evidence.futures(outcomes, alt.datum.b_force, evidence.surrender())
-    rows = _calculated(
+    rows = calculated(
         rows,
         {
             f"p_{name}": evidence.valued(state, wanted, weighing, direction, xp)
@@ -207,7 +199,7 @@ def _gains(params: Mapping[str, Any]) -> Any:
         },
     )
     points = {name: alt.datum[f"p_{name}"] for name in states}
-    return _calculated(
+    return calculated(
         rows,
         {
             "gain": evidence.gained(
@@ -265,7 +257,7 @@ def _designed(params: Mapping[str, Any]) -> Any:
             driver="datum.kind == 'assumption' && datum.swing >= datum.widest - 1e-9",
         )
     )
-    return _calculated(
+    return calculated(
         rows,
         {
             "gains": f"datum.kind == 'party' && {formula(evidence.better(alt.datum.gain))}",
@@ -389,7 +381,7 @@ def designer(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     dict
         Vega-Lite spec.
     """
-    params = _params(start, (*DIALS, "watch", "vetoes", *HELD, *evidence.MISSILE_DIALS.values()))
+    params = params_of(start, (*DIALS, "watch", "vetoes", *HELD, *evidence.MISSILE_DIALS.values()))
     rows = _designed(params)
     chart = alt.VConcatChart(
         vconcat=[_tiles(narrow), _gain_panel(narrow), _tornado(narrow)],
@@ -442,7 +434,7 @@ def weights(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         Vega-Lite spec.
     """
     dials = {key: f"p_{key}" for key in evidence.KEYS}
-    params = _params(start, ("party", "war", *dials.values()))
+    params = params_of(start, ("party", "war", *dials.values()))
     belief = {**evidence.start_beliefs(), "war": params["war"]}
     outcomes = {key: alt.datum[f"y_{key}"] for key in evidence.KEYS}
     wanted = {key: alt.datum[f"c_{key}"] for key in evidence.KEYS}
@@ -469,7 +461,7 @@ def weights(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         .transform_calculate(party=params["party"].name)
         .transform_lookup(lookup="party", from_=about)
     )
-    rows = _calculated(
+    rows = calculated(
         rows,
         {
             **{f"y_{issue}": own(fields) for issue, fields in seen.items()},
@@ -477,7 +469,7 @@ def weights(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
             "others": evidence.least_of(gains, params["party"], alt.expr),
         },
     )
-    rows = _calculated(
+    rows = calculated(
         rows,
         {
             f"p_{name}": evidence.valued(state, wanted, weighing, alt.datum.s, alt.expr)
@@ -485,7 +477,7 @@ def weights(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         },
     )
     points = {name: alt.datum[f"p_{name}"] for name in states}
-    rows = _calculated(
+    rows = calculated(
         rows, {"gain": evidence.gained(points, belief, alt.datum.harm, alt.datum.caught)}
     )
     rows = rows.transform_calculate(
@@ -556,7 +548,7 @@ def no_deal(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     dict
         Vega-Lite spec.
     """
-    params = _params(start, ("plan", "war", "force", "pressure", *HARMS))
+    params = params_of(start, ("plan", "war", "force", "pressure", *HARMS))
     xp = alt.expr
     harm: Any = alt.datum.harm
     for dial in HARMS:
@@ -574,7 +566,7 @@ def no_deal(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         key: float(evidence.detections(terms.dials(), 0.5)["weakest"])
         for key, terms in evidence.DEALS.items()
     }
-    rows = _calculated(
+    rows = calculated(
         alt.Chart(named("parties")),
         {
             "kept": deals["v"],
@@ -597,8 +589,8 @@ def no_deal(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     }
     pivot = evidence.pivoted(points, belief, alt.datum.hurt, alt.datum.caught, xp)
     even = evidence.turning(alt.datum.calm, alt.datum.most, xp)
-    rows = _calculated(rows, {key: pivot[key] for key in ("gain", "calm", "most")})
-    rows = _calculated(
+    rows = calculated(rows, {key: pivot[key] for key in ("gain", "calm", "most")})
+    rows = calculated(
         rows,
         {
             "even": even,

@@ -11,9 +11,21 @@ import altair as alt
 import pandas as pd
 
 from missile_question.charts import theme
-from missile_question.charts.figure import Figure, Source, both_widths, formula, named, spec_of
+from missile_question.charts.figure import (
+    Figure,
+    Source,
+    both_widths,
+    formula,
+    named,
+    on_steps,
+    padded,
+    params_of,
+)
 from missile_question.evidence import defence as evidence
 from missile_question.evidence.reach import as_rows
+
+#: Room at the left and at the right of a drawing, in px.
+_SIDES = (8, 20)
 
 #: The article's day as a year with its fraction: where the bars of the staircase end.
 ARTICLE = 2026.11
@@ -431,21 +443,6 @@ CLAIMS = Source("statements about attacks", "interceptions")
 GAME = Source("model of deterrence; settings: the reader's", model="deterrence")
 
 
-def _params(defaults: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one Vega parameter for each control."""
-    return {name: alt.param(name=name, value=value) for name, value in defaults.items()}
-
-
-def _on(steps: Any, *layers: Any) -> Any:
-    """Return layers that stand on one data set and one chain of steps, written once."""
-    return alt.LayerChart(layer=list(layers), data=steps.data, transform=steps.transform)
-
-
-def _padded(chart: Any) -> dict[str, Any]:
-    """Return the spec with room at the sides: the reader's font may be wider than ours."""
-    return spec_of(chart.properties(padding={"left": 8, "right": 20, "top": 5, "bottom": 5}))
-
-
 def _names(extent: int) -> alt.Axis:
     """Return an axis of names with room of its own, so that two panels stand under each other."""
     return alt.Axis(
@@ -469,7 +466,7 @@ def salvo_data() -> dict[str, list[dict[str, Any]]]:
 
 def salvo(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is left of a salvo after each layer, and both sides' bills."""
-    params = _params(defaults)
+    params = params_of(defaults)
     found = evidence.salvo(**{name: p for name, p in params.items() if name != "case"})
     passed, layers = alt.datum.passed, params["layers"]
     # What the formulas repeat is worked out once.
@@ -527,7 +524,7 @@ def salvo(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     label = _BARE.mark_text(align="left", dx=7).encode(
         x="share:Q", y=y, text="label:N", opacity=_seen("datum.there")
     )
-    funnel = _on(steps, bars, ideal, label).properties(width=width, height={"step": 30})
+    funnel = on_steps(steps, bars, ideal, label).properties(width=width, height={"step": 30})
     sides = [
         {"side": "the missiles", "paint": theme.colour("iran")},
         {"side": "the interceptors", "paint": theme.colour("israel")},
@@ -543,14 +540,14 @@ def salvo(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
                  axis=alt.Axis(tickCount=3))  # fmt: skip
     side = alt.Y("side:N", sort=None, title=None, axis=_names(room))
     paint = alt.Color("paint:N", scale=None)
-    bill = _on(
+    bill = on_steps(
         money,
         _BARE.mark_bar(height=14).encode(x=cost, y=side, color=paint),
         _BARE.mark_point(opacity=0).encode(x="room:Q", y=side),  # room for the labels
         _BARE.mark_text(align="left", dx=6).encode(x="amount:Q", y=side, text="label:N"),
     ).properties(width=width, height={"step": 26})
     chart = alt.vconcat(funnel, bill, spacing=14).add_params(*params.values(), *shared)
-    return _padded(chart)
+    return padded(chart, _SIDES)
 
 
 def night_data() -> dict[str, list[dict[str, Any]]]:
@@ -565,7 +562,7 @@ def night_data() -> dict[str, list[dict[str, Any]]]:
 
 def night(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return one attack's shares, by what they are shares of."""
-    params = _params(defaults)
+    params = params_of(defaults)
     found = evidence.night(
         **{name: params[name] for name in ("slow", "ballistic", "failed", "harmless", "skill")}
     )
@@ -621,10 +618,10 @@ def night(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         layers.append(
             _BARE.mark_text(align="left", dy=-17).encode(x=alt.value(0), y=y, text="name:N")
         )
-    chart = _on(steps, *layers).properties(
+    chart = on_steps(steps, *layers).properties(
         width=285 if narrow else 430, height={"step": 50 if narrow else 36}
     )
-    return _padded(chart.add_params(*params.values()))
+    return padded(chart.add_params(*params.values()), _SIDES)
 
 
 def magazine_data() -> dict[str, list[dict[str, Any]]]:
@@ -634,7 +631,7 @@ def magazine_data() -> dict[str, list[dict[str, Any]]]:
 
 def magazine(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return what arrives of each salvo, and the stock before it."""
-    params = _params(defaults)
+    params = params_of(defaults)
     found = evidence.magazine(alt.datum.number, **params, xp=alt.expr)
     steps = (
         alt.Chart(named("salvos"))
@@ -669,7 +666,7 @@ def magazine(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
     bars = _BARE.mark_bar().encode(x=x(quiet, None), y=share, color=paint).properties(name="answer")
     text = _BARE.mark_text(dy=-8, fontSize=11).encode(x=x(quiet, None), y=share, text="label:N")
-    top = _on(steps, bars, text).properties(width=width, height=140)
+    top = on_steps(steps, bars, text).properties(width=width, height=140)
     stock = (
         _BARE.mark_bar(color=theme.colour("israel"))
         .encode(
@@ -678,8 +675,8 @@ def magazine(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
                     axis=alt.Axis(tickCount=3, minExtent=42, format="~s")),
         )
     )  # fmt: skip
-    below = _on(steps, stock).properties(width=width, height=80)
-    return _padded(alt.vconcat(top, below, spacing=10).add_params(*params.values()))
+    below = on_steps(steps, stock).properties(width=width, height=80)
+    return padded(alt.vconcat(top, below, spacing=10).add_params(*params.values()), _SIDES)
 
 
 #: Upper end of the scale of missiles; a border beyond it is not drawn.
@@ -698,7 +695,7 @@ BORDERS: Mapping[str, str] = MappingProxyType(
 
 def shield(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a strike and a limit are worth, by what the shield stops, and the border."""
-    params = _params(defaults)
+    params = params_of(defaults)
     moved = {name: p for name, p in params.items() if name != "reading"}
     here = evidence.shield(**moved, xp=alt.expr)
     along = evidence.shield(**{**moved, "stops": alt.datum.s}, xp=alt.expr)
@@ -737,7 +734,7 @@ def shield(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     zero = alt.Chart(alt.InlineData(values=[{"y": 0}])).mark_rule(
         color=theme.colour("muted"), strokeDash=[3, 3]
     ).encode(y="y:Q")  # fmt: skip
-    lines = _on(
+    lines = on_steps(
         course,
         _BARE.mark_line(color=sword, strokeWidth=2.6).encode(x=x, y=points),
         _BARE.mark_line(color=deal, strokeWidth=2.6, strokeDash=[7, 4]).encode(x=x, y="limit:Q"),
@@ -749,12 +746,12 @@ def shield(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
             align="left", dx=6, dy=-7 if above else 7, text=words, color=paint
         ).encode(x=x, y=f"{field}:Q", opacity=_seen(f"datum.{field} {sign} datum.{other}"))
 
-    ends = _on(
+    ends = on_steps(
         course.transform_filter("datum.s == 95"),
         *(named_line("strike", "limit", "strike", sword, above) for above in (True, False)),
         *(named_line("limit", "strike", "limit", deal, above) for above in (True, False)),
     )
-    dots = _on(
+    dots = on_steps(
         now,
         _BARE.mark_point(size=120, filled=True, opacity=1, color=deal).encode(x=x, y="limit:Q"),
         _BARE.mark_point(size=130, strokeWidth=2.4, opacity=1, stroke=sword)
@@ -780,7 +777,7 @@ def shield(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         "at:Q", title=None, scale=alt.Scale(domain=[0, MOST_MISSILES], nice=False),
         axis=alt.Axis(values=[0, 5000, 10000, 15000], format=",d"),
     )  # fmt: skip
-    border = _on(
+    border = on_steps(
         borders,
         _BARE.mark_line(color=theme.colour("iran"), strokeWidth=2.6).encode(
             x=x, y=count, opacity=_seen("datum.drawn")
@@ -793,7 +790,7 @@ def shield(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         )
         .transform_calculate(told=f"({json.dumps(dict(BORDERS))})[datum.bearing]")
     )  # fmt: skip
-    have = _on(
+    have = on_steps(
         held,
         _BARE.mark_rule(color=theme.colour("muted"), strokeDash=[3, 3]).encode(y=count),
         _BARE.mark_text(align="left", dx=4, dy=-8, color=theme.colour("muted")).encode(
@@ -805,7 +802,7 @@ def shield(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     )
     number = alt.layer(have, border).properties(width=width, height=210 if not narrow else 150)
     join: Any = alt.vconcat if narrow else alt.hconcat
-    return _padded(join(worth, number, spacing=18).add_params(*params.values()))
+    return padded(join(worth, number, spacing=18).add_params(*params.values()), _SIDES)
 
 
 #: Table -> the picture on its page.

@@ -12,10 +12,22 @@ import altair as alt
 import pandas as pd
 
 from missile_question.charts import theme
-from missile_question.charts.figure import Figure, Source, formula, named, spec_of
+from missile_question.charts.figure import (
+    Figure,
+    Source,
+    formula,
+    named,
+    on_steps,
+    padded,
+    params_of,
+)
 from missile_question.evidence import deterrence as evidence
 from missile_question.evidence.reach import as_rows
+from missile_question.models import choose
 from missile_question.models import deterrence as model
+
+#: Room at the left and at the right of a drawing, in px.
+_SIDES = (10, 22)
 
 SIPRI = (
     "SIPRI Military Expenditure Database, release of 2025; ratios, shares and index by this book"
@@ -78,11 +90,6 @@ def _short(who: str) -> str:
     return SHORT.get(name, name)
 
 
-def _padded(chart: Any) -> dict[str, Any]:
-    """Return the spec with room at the sides: the reader's font may be wider than ours."""
-    return spec_of(chart.properties(padding={"left": 10, "right": 22, "top": 5, "bottom": 5}))
-
-
 # ---- lines over the years ----
 
 
@@ -122,7 +129,7 @@ def _lines(
         )
     )
     chart = alt.layer(line, ends, labels).properties(width=188 if narrow else 540, height=height)
-    return _padded(chart)
+    return padded(chart, _SIDES)
 
 
 def _apart(values: list[float], gap: float) -> list[float]:
@@ -308,7 +315,7 @@ def _list_spec(
     words = [over] if above else [labels("left"), labels("right")]
     layers = [bands, dots("low"), dots("high"), *words, headings]
     chart = alt.layer(*layers).properties(width=300 if narrow else 640, height={"step": step})
-    return _padded(chart)
+    return padded(chart, _SIDES)
 
 
 def _brief(narrow: bool) -> Any:
@@ -515,7 +522,7 @@ def _revisions_spec(narrow: bool, top: float) -> dict[str, Any]:
     chart = alt.layer(join, then, now, texts).properties(
         width=205 if narrow else 580, height={"step": 30}
     )
-    return _padded(chart)
+    return padded(chart, _SIDES)
 
 
 def revision_rows() -> list[dict[str, Any]]:
@@ -574,19 +581,9 @@ NODES = {"start": (0.0, 2.0), "hold": (1.0, 3.0), "struck": (1.0, 1.35), "yield"
          "answer": (2.0, 0.5)}  # fmt: skip
 
 
-def _params(defaults: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one Vega parameter for each control."""
-    return {name: alt.param(name=name, value=value) for name, value in defaults.items()}
-
-
 def _text_of(condition: Any, yes: Any, no: Any) -> str:
     """Return a choice between two values as Vega text."""
-    return formula(evidence.either(condition, yes, no, alt.expr))
-
-
-def _layered(steps: Any, *layers: Any) -> Any:
-    """Return layers that stand on one data set and one chain of steps, written once."""
-    return alt.LayerChart(layer=list(layers), data=steps.data, transform=steps.transform)
+    return formula(choose(condition, yes, no, alt.expr))
 
 
 def threat_data() -> dict[str, list[dict[str, Any]]]:
@@ -614,18 +611,18 @@ def threat_data() -> dict[str, list[dict[str, Any]]]:
 
 def threat(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return the tree of the threat game; the moves that would be chosen are drawn thick."""
-    params = _params(defaults)
+    params = params_of(defaults)
     game = evidence.threat(**params, xp=alt.expr)
     width = 300 if narrow else 620
     x_scale = alt.Scale(domain=[-0.62 if narrow else -0.3, 3.2], nice=False)
     y_scale = alt.Scale(domain=[0.0, 3.5], nice=False)
 
     key = alt.datum.key
-    chosen = evidence.either(
+    chosen = choose(
         key == "hold", ~game.attacked,
-        evidence.either(
+        choose(
             key == "struck", game.attacked,
-            evidence.either(key == "answer", game.answered, ~game.answered, alt.expr), alt.expr,
+            choose(key == "answer", game.answered, ~game.answered, alt.expr), alt.expr,
         ),
         alt.expr,
     )  # fmt: skip
@@ -674,16 +671,16 @@ def threat(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         .transform_calculate(
             attacker=_text_of(
                 key == "hold", 0.0,
-                evidence.either(key == "yield", params["gain"], game.answered_worth, alt.expr),
+                choose(key == "yield", params["gain"], game.answered_worth, alt.expr),
             ),
             defender=_text_of(
                 key == "hold", 0.0,
-                evidence.either(key == "yield", -params["loss"], -params["war"], alt.expr),
+                choose(key == "yield", -params["loss"], -params["war"], alt.expr),
             ),
             reached=_text_of(
                 key == "hold", ~game.attacked,
                 game.attacked
-                & evidence.either(key == "yield", ~game.answered, game.answered, alt.expr),
+                & choose(key == "yield", ~game.answered, game.answered, alt.expr),
             ),
             verdict=formula(game.verdict),
             threshold=formula(game.threshold),
@@ -713,12 +710,12 @@ def threat(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     )
     pays = bare.mark_text(align="left", dx=11, dy=9, fontSize=12).encode(text="pays:N")
     layers = [lines, word("datum.up", -16, -14), word("!datum.up", 20, -10), dots, names,
-              _layered(ends, marks, said, pays)]  # fmt: skip
+              on_steps(ends, marks, said, pays)]  # fmt: skip
     chart = alt.layer(*layers).properties(width=width, height=260)
     chart = chart.encode(
         x=alt.X("x:Q", scale=x_scale, axis=None), y=alt.Y("y:Q", scale=y_scale, axis=None)
     )
-    return _padded(chart.add_params(*params.values()))
+    return padded(chart.add_params(*params.values()), _SIDES)
 
 
 #: The regions of the crisis game's map: kind -> short words.
@@ -742,7 +739,7 @@ def crisis_data() -> dict[str, list[dict[str, Any]]]:
 
 def crisis(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return the map of the crisis game's equilibria, and the chances of its four outcomes."""
-    params = _params(defaults)
+    params = params_of(defaults)
     numbers = {name: p for name, p in params.items() if name != "case"}
     game = evidence.crisis(**numbers, xp=alt.expr)
     payoffs = {name: numbers[name] for name in ("gain", "war", "loss", "ruin")}
@@ -767,9 +764,9 @@ def crisis(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         alt.Chart(named("regions"))
         .transform_calculate(
             left=_text_of(which == "deterrence", hard,
-                          evidence.either(which == "separating", soft, 0.0, alt.expr)),
+                          choose(which == "separating", soft, 0.0, alt.expr)),
             right=_text_of(which == "deterrence", 1.0,
-                           evidence.either(which == "separating", hard, soft, alt.expr)),
+                           choose(which == "separating", hard, soft, alt.expr)),
             bottom=_text_of(which == "attack", daring, 0.0),
             top=_text_of(which == "bluff", daring, 1.0),
         )
@@ -806,12 +803,12 @@ def crisis(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         .encode(x="qx:Q", y="py:Q")
     )
     side = 250 if narrow else 300
-    chart_map = alt.layer(_layered(regions, boxes, names), dot).properties(width=side, height=side)
+    chart_map = alt.layer(on_steps(regions, boxes, names), dot).properties(width=side, height=side)
 
     key = alt.datum.outcome
     chance: Any = fought
     for outcome in ("retreat", "concession", "status_quo"):
-        chance = evidence.either(key == outcome, getattr(game, outcome), chance, alt.expr)
+        chance = choose(key == outcome, getattr(game, outcome), chance, alt.expr)
     steps = (
         alt.Chart(named("outcomes"))
         .transform_calculate(chance=lean(chance), kind=kind.name, war=fought.name, needed=hard.name)
@@ -833,18 +830,18 @@ def crisis(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
     words = bare.mark_text(align="left", dx=5, fontSize=12).encode(x="chance:Q", text="label:N")
     above = bare.mark_text(align="left", dy=-18, fontSize=12).encode(x=alt.value(1), text="name:N")
-    chart_bars = _layered(steps, bars, words, above).properties(
+    chart_bars = on_steps(steps, bars, words, above).properties(
         width=side if narrow else 230, height={"step": 62 if not narrow else 48}
     )
     chart_bars = chart_bars.encode(y=alt.Y("name:N", sort=order, axis=None))
     join: Any = alt.vconcat if narrow else alt.hconcat
     chart = join(chart_map, chart_bars, spacing=26)
-    return _padded(chart.add_params(*params.values(), *shared, kind, fought))
+    return padded(chart.add_params(*params.values(), *shared, kind, fought), _SIDES)
 
 
 def shield(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plane of denial and punishment with the line from which an attack is deterred."""
-    params = _params(defaults)
+    params = params_of(defaults)
     gain, harm = params["gain"], params["harm"]
     chance = evidence.punished(params["answer"], params["survives"])
     scale = alt.Scale(domain=[0, 1], nice=False)
@@ -895,9 +892,9 @@ def shield(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         )  # fmt: skip
 
     chart = alt.layer(
-        _layered(border, area, line), _layered(dot, point, said("left"), said("right"))
+        on_steps(border, area, line), on_steps(dot, point, said("left"), said("right"))
     ).properties(width=248 if narrow else 560, height=250 if narrow else 300)
-    return _padded(chart.add_params(*params.values()))
+    return padded(chart.add_params(*params.values()), _SIDES)
 
 
 #: Upper end of the arms race's scale; beyond it the words go on.
@@ -911,7 +908,7 @@ def race_data() -> dict[str, list[dict[str, Any]]]:
 
 def race(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return both sides' arms over the years."""
-    params = _params(defaults)
+    params = params_of(defaults)
     one, other = params["reaction"], params["rival_reaction"]
     motive, rival_motive = params["motive"], params["rival_motive"]
     settles = model.arms_race_stable(one, 1.0, other, 1.0)
@@ -973,10 +970,10 @@ def race(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         .mark_text(align="left", dx=8, fontSize=12)
         .encode(x=x, y="at:Q", text="text:N", color=paint)
     )
-    chart = _layered(both, lines, ends, labels).properties(
+    chart = on_steps(both, lines, ends, labels).properties(
         width=200 if narrow else 500, height=230 if narrow else 260
     )
-    return _padded(chart.add_params(*params.values()))
+    return padded(chart.add_params(*params.values()), _SIDES)
 
 
 #: Which figure stands for a table on its data page.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import altair as alt
 from altair import Data, ParameterExpression, datum
 from altair.expr.core import ConstExpression
 
@@ -217,3 +218,51 @@ def formula(expression: Any) -> str:
     if isinstance(expression, ParameterExpression):
         return str(expression.expr)
     return str(expression)
+
+
+def params_of(start: Mapping[str, Any], names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Return one Vega parameter for each control, by name.
+
+    Parameters
+    ----------
+    start : mapping
+        Starting values by the controls' names.
+    names : iterable of str, optional
+        The controls that the drawing uses, in its order; all of them without it.
+    """
+    return {name: alt.param(name=name, value=start[name]) for name in names or start}
+
+
+def calculated(chart: Any, values: Mapping[str, Any]) -> Any:
+    """Return the chart with one calculated field for each of a model's expressions."""
+    return chart.transform_calculate(**{name: formula(value) for name, value in values.items()})
+
+
+def on_steps(steps: Any, *layers: Any, **properties: Any) -> Any:
+    """Return layers that stand on one data set and one chain of steps, written once.
+
+    Parameters
+    ----------
+    steps : altair.Chart
+        Chart whose data and transforms are taken.
+    *layers : altair.Chart
+        Marks without data of their own, the lowest first.
+    **properties
+        Of the whole: width, height.
+    """
+    return alt.LayerChart(
+        layer=list(layers), data=steps.data, transform=steps.transform, **properties
+    )
+
+
+def padded(chart: Any, sides: tuple[int, int]) -> dict[str, Any]:
+    """Return a chart's spec with room at the sides: the reader's font may be wider than ours.
+
+    Parameters
+    ----------
+    chart : altair.Chart
+    sides : tuple of int
+        Room at the left and at the right, in px.
+    """
+    left, right = sides
+    return spec_of(chart.properties(padding={"left": left, "right": right, "top": 5, "bottom": 5}))

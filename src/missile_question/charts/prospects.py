@@ -17,6 +17,7 @@ from missile_question.charts.figure import (
     formula,
     named,
     named_by,
+    on_steps,
     spec_of,
 )
 from missile_question.evidence import prospects as evidence
@@ -66,6 +67,29 @@ def _names(field: str, narrow: bool, width: int, order: str = "order") -> alt.Y:
     )
 
 
+def _names_above(base: Any, y: alt.Y, narrow: bool, dy: int, field: str = "name") -> list[Any]:
+    """Return, on a phone, the layer of names above the marks, ``dy`` px from their middle."""
+    if not narrow:
+        return []
+    return [base.mark_text(align="left", dy=dy).encode(x=alt.value(0), y=y, text=f"{field}:N")]
+
+
+def _faceted(chart: Any, field: str, order: list[str], spacing: int, **header: Any) -> Any:
+    """Return the chart once for each value of a field, one above the other under its heading."""
+    heading = alt.Header(
+        labelOrient="top", labelAnchor="start", labelAngle=0, labelFontWeight="bold", **header
+    )
+    row = alt.Row(field, sort=order, title=None, header=heading)
+    return chart.facet(row=row, spacing=spacing).resolve_scale(y="independent")
+
+
+def _answer_colour(where: str) -> Any:
+    """Return the colour of the bars for which a condition holds, and of the others."""
+    return alt.condition(
+        where, alt.value(theme.colour("united-nations")), alt.value(theme.colour("press"))
+    )
+
+
 # ---------------------------------------------------------------- words of probability
 
 
@@ -109,26 +133,10 @@ def _word_chart(narrow: bool) -> Any:
         text = base.mark_text(align="left", dx=5, fontSize=12).encode(
             x=alt.X("high:Q"), y=y, text="word:N"
         )
-    return (
-        alt.layer(bars, text)
-        .properties(width=300 if narrow else 440, height={"step": 32 if narrow else 17})
-        .facet(
-            row=alt.Row(
-                "rung:N",
-                sort=rungs,
-                title=None,
-                header=alt.Header(
-                    labelOrient="top",
-                    labelAnchor="start",
-                    labelAngle=0,
-                    labelFontWeight="bold",
-                    labelPadding=0,
-                ),
-            ),
-            spacing=16,
-        )
-        .resolve_scale(y="independent")
+    chart = alt.layer(bars, text).properties(
+        width=300 if narrow else 440, height={"step": 32 if narrow else 17}
     )
+    return _faceted(chart, "rung:N", rungs, 16, labelPadding=0)
 
 
 def words() -> Figure:
@@ -195,11 +203,7 @@ def _question_chart(narrow: bool) -> Any:
     dots = base.mark_point(
         filled=True, size=90, opacity=1, color=theme.colour("united-nations")
     ).encode(x="chosen:Q", y=y, tooltip=tooltip)
-    layers = [bars, dots]
-    if narrow:
-        layers.append(
-            base.mark_text(align="left", dy=-14).encode(x=alt.value(0), y=y, text="label:N")
-        )
+    layers = [bars, dots, *_names_above(base, y, narrow, -14, "label")]
     return alt.layer(*layers).properties(
         width=310 if narrow else 390, height={"step": 40 if narrow else 26}
     )
@@ -264,32 +268,17 @@ def _class_chart(narrow: bool) -> Any:
         ],
     )
     text = base.mark_text(align="left", dx=8).encode(x="forecast:Q", y=y, text="said:N")
-    layers = [dots, text]
-    if narrow:
-        layers.append(
-            base.mark_text(align="left", dy=-12).encode(x=alt.value(0), y=y, text="label:N")
-        )
-    return (
-        alt.layer(*layers)
-        .properties(width=300 if narrow else 380, height={"step": 34 if narrow else 20})
-        .facet(
-            row=alt.Row(
-                "question:N",
-                sort=list(evidence.questions()["label"]),
-                title=None,
-                header=alt.Header(
-                    labelOrient="top",
-                    labelAnchor="start",
-                    labelAngle=0,
-                    labelFontWeight="bold",
-                    labelPadding=4 if not narrow else 10,
-                    labelFontSize=11 if narrow else 13,
-                    labelLimit=300 if narrow else 330,
-                ),
-            ),
-            spacing=10,
-        )
-        .resolve_scale(y="independent")
+    layers = [dots, text, *_names_above(base, y, narrow, -12, "label")]
+    return _faceted(
+        alt.layer(*layers).properties(
+            width=300 if narrow else 380, height={"step": 34 if narrow else 20}
+        ),
+        "question:N",
+        list(evidence.questions()["label"]),
+        10,
+        labelPadding=10 if narrow else 4,
+        labelFontSize=11 if narrow else 13,
+        labelLimit=300 if narrow else 330,
     )
 
 
@@ -350,11 +339,7 @@ def _case_chart(narrow: bool) -> Any:
             alt.Tooltip("date:N", title="When"),
         ],
     )
-    layers = [dots]
-    if narrow:
-        layers.append(
-            base.mark_text(align="left", dy=-15).encode(x=alt.value(0), y=y, text="label:N")
-        )
+    layers = [dots, *_names_above(base, y, narrow, -15, "label")]
     return alt.layer(*layers).properties(
         width=310 if narrow else 340, height={"step": 38 if narrow else 24}
     )
@@ -457,18 +442,8 @@ def class_map(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     text = plain.mark_text(align="left", dx=5, fontWeight="bold").encode(
         x="forecast:Q", y=y, text="said:N"
     )
-    layers = [bars.properties(name="answer"), text]
-    if narrow:
-        layers.append(
-            plain.mark_text(align="left", dy=-16).encode(x=alt.value(0), y=y, text="name:N")
-        )
-    chart = alt.LayerChart(
-        layer=layers,
-        data=named("classes"),
-        transform=found.transform,
-        width=310 if narrow else 400,
-        height=140,
-    )
+    layers = [bars.properties(name="answer"), text, *_names_above(plain, y, narrow, -16)]
+    chart = on_steps(found, *layers, width=310 if narrow else 400, height=140)
     return spec_of(chart.add_params(question, prudence, stretch))
 
 
@@ -534,12 +509,8 @@ def update(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     bars = plain.mark_bar(width=46, color=theme.colour("united-nations")).encode(x=x, y=y)
     said = plain.mark_text(dy=-20, fontWeight="bold", fontSize=14).encode(x=x, y=y, text="said:N")
     odd = plain.mark_text(dy=-7, color=theme.colour("muted")).encode(x=x, y=y, text="odd:N")
-    layered = alt.LayerChart(
-        layer=[bars.properties(name="answer"), said, odd],
-        data=named("steps"),
-        transform=chart.transform,
-        width=270 if narrow else 420,
-        height=230,
+    layered = on_steps(
+        chart, bars.properties(name="answer"), said, odd, width=270 if narrow else 420, height=230
     )
     return spec_of(layered.add_params(prior, first, second, order_of))
 
@@ -618,11 +589,7 @@ def hedge(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         baseline="top", dy=12, fontWeight="bold", color=theme.colour("united-nations")
     ).encode(x="thought:Q", y="honest:Q", text=alt.value("you believe"))
     # The marks of the report share one data set and one chain of steps.
-    marks = alt.LayerChart(
-        layer=[honest, dot.properties(name="answer"), honest_name, dot_name],
-        data=named("report"),
-        transform=answered.transform,
-    )
+    marks = on_steps(answered, honest, dot.properties(name="answer"), honest_name, dot_name)
     chart = alt.LayerChart(layer=[curve, marks], width=268 if narrow else 460, height=250)
     return spec_of(chart.add_params(belief, report, rule))
 
@@ -700,11 +667,7 @@ def rivals(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         scale=alt.Scale(zero=True),
         axis=alt.Axis(tickCount=5, format=".2~f", grid=not narrow),
     )
-    paint = alt.condition(
-        "datum.best",
-        alt.value(theme.colour("united-nations")),
-        alt.value(theme.colour("press")),
-    )
+    paint = _answer_colour("datum.best")
     bars = plain.mark_bar(height=15).encode(x=x, y=y, color=paint)
     text = plain.mark_text(align="left", dx=5, fontWeight="bold").encode(
         x="score:Q", y=y, text="text:N"
@@ -712,17 +675,15 @@ def rivals(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     rule_mark = plain.mark_rule(color=theme.colour("ink"), strokeDash=[3, 3]).encode(x="middle:Q")
     # Nobody sees it: the axis is long enough for the longest bar and its number.
     room = plain.mark_point(opacity=0).encode(x="room:Q", y=y)
-    layers = [rule_mark, bars.properties(name="answer"), text, room]
-    if narrow:
-        layers.append(
-            plain.mark_text(align="left", dy=-15).encode(x=alt.value(0), y=y, text="name:N")
-        )
-    chart = alt.LayerChart(
-        layer=layers,
-        data=named("rivals"),
-        transform=steps.transform,
-        width=268 if narrow else 400,
-        height={"step": 38 if narrow else 26},
+    layers = [
+        rule_mark,
+        bars.properties(name="answer"),
+        text,
+        room,
+        *_names_above(plain, y, narrow, -15),
+    ]
+    chart = on_steps(
+        steps, *layers, width=268 if narrow else 400, height={"step": 38 if narrow else 26}
     )
     return spec_of(chart.add_params(strength, world, rule))
 
@@ -766,11 +727,7 @@ def vague(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         scale=alt.Scale(domain=[0, 1.08], nice=False),
         axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".2~f", grid=not narrow),
     )
-    paint = alt.condition(
-        "datum.better",
-        alt.value(theme.colour("united-nations")),
-        alt.value(theme.colour("press")),
-    )
+    paint = _answer_colour("datum.better")
     bars = plain.mark_bar(height=15).encode(x=x, y=y, color=paint)
     text = plain.mark_text(align="left", dx=5, fontWeight="bold").encode(
         x="score:Q", y=y, text="text:N"
@@ -785,17 +742,15 @@ def vague(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         .mark_rule(color=theme.colour("ink"), strokeDash=[3, 3])
         .encode(x="score:Q")
     )
-    layers = [rule, bars.properties(name="answer"), text, chances]
-    if narrow:
-        layers.append(
-            plain.mark_text(align="left", dy=-15).encode(x=alt.value(0), y=y, text="name:N")
-        )
-    chart = alt.LayerChart(
-        layer=layers,
-        data=named("readings"),
-        transform=steps.transform,
-        width=268 if narrow else 400,
-        height={"step": 38 if narrow else 26},
+    layers = [
+        rule,
+        bars.properties(name="answer"),
+        text,
+        chances,
+        *_names_above(plain, y, narrow, -15),
+    ]
+    chart = on_steps(
+        steps, *layers, width=268 if narrow else 400, height={"step": 38 if narrow else 26}
     )
     return spec_of(chart.add_params(said, standard))
 

@@ -10,7 +10,14 @@ from typing import Any
 import altair as alt
 
 from missile_question.charts import theme
-from missile_question.charts.figure import Figure, Source, formula, named, spec_of
+from missile_question.charts.figure import (
+    Figure,
+    Source,
+    calculated,
+    named,
+    params_of,
+    spec_of,
+)
 from missile_question.evidence import verification as evidence
 from missile_question.evidence.reach import as_rows
 
@@ -575,16 +582,6 @@ MODEL = Source("model: verification", model="verification")
 _SHARE = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
 
 
-def _params(start: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one Vega parameter for each control."""
-    return {name: alt.param(name=name, value=value) for name, value in start.items()}
-
-
-def _calculated(chart: Any, values: Mapping[str, Any]) -> Any:
-    """Return the chart with one calculated field for each expression."""
-    return chart.transform_calculate(**{name: formula(value) for name, value in values.items()})
-
-
 def _width(narrow: bool) -> int:
     """Return the width of one panel of an explorer."""
     return 265 if narrow else 330
@@ -661,7 +658,7 @@ def _painted(field: str, rows: Sequence[tuple[str, str, str]]) -> alt.Color:
 def _line(start: float, stop: float, step: float, field: str, values: Mapping[str, Any]) -> Any:
     """Return points along a setting, both ends included, with what is calculated for each."""
     source = alt.sequence(start, stop + step / 2, step, as_=field)
-    return _calculated(alt.Chart(source), values)
+    return calculated(alt.Chart(source), values)
 
 
 def _picked(rows: Sequence[tuple[str, str, str]]) -> str:
@@ -710,7 +707,7 @@ def dilemma(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     start : mapping
         Starting values of the controls of ``inspectors_dilemma``.
     """
-    params = _params(start)
+    params = params_of(start)
     setting = {name: params[name] for name in ("items", "falsified", "sample", "recognise")}
     along = evidence.drawn(**{**setting, "sample": alt.datum.draw}, xp=alt.expr)
     here = evidence.drawn(**setting, xp=alt.expr)
@@ -720,7 +717,7 @@ def dilemma(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         .transform_filter(alt.datum.draw <= params["items"])
         .mark_line(color=theme.colour("ink"), strokeWidth=2.2)
     )
-    spot = _calculated(
+    spot = calculated(
         alt.Chart(named("answers")).transform_filter("datum.key == 'found'"),
         {"draw": here["verified"], "found": here["found"]},
     )
@@ -728,7 +725,7 @@ def dilemma(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         narrow, "draw", "Items verified", MOST_SAMPLE,
         "found", "Chance that the sample finds it", curve, _marker(spot),
     )  # fmt: skip
-    rows = _calculated(alt.Chart(named("answers")), {**here, **told}).transform_calculate(
+    rows = calculated(alt.Chart(named("answers")), {**here, **told}).transform_calculate(
         value=_picked(DILEMMA_ROWS),
         prior="datum.key == 'worth' ? 1 - datum.before : datum.before",
     )
@@ -764,7 +761,7 @@ def hiding(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     start : mapping
         Starting values of the controls of ``hide_or_show``.
     """
-    params = _params(start)
+    params = params_of(start)
     number, visits, share, look = (params[n] for n in ("number", "visits", "share", "look"))
 
     along = evidence.hiding(number, alt.datum.looked, share, look, xp=alt.expr)
@@ -779,7 +776,7 @@ def hiding(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         .mark_line(strokeWidth=2.4)
         .encode(color=_painted("key", HIDING_ROWS), opacity=opacity)
     )  # fmt: skip
-    rows = _calculated(
+    rows = calculated(
         alt.Chart(named("kinds")),
         {
             **{key: found["found"] for (_, key, _), found in zip(HIDING_ROWS, here, strict=True)},
@@ -827,14 +824,14 @@ def delays(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     start : mapping
         Starting values of the controls of ``in_time``.
     """
-    params = _params(start)
+    params = params_of(start)
     interval, miss, limit = (params[name] for name in ("interval", "miss", "limit"))
     along = evidence.delays(alt.datum.every, miss, limit, xp=alt.expr)
     here = evidence.delays(interval, miss, limit, xp=alt.expr)
     curve = _line(0.5, MOST_MONTHS, 0.5, "every", {"timely": along["timely"]}).mark_line(
         color=theme.colour("ink"), strokeWidth=2.2
     )
-    rows = _calculated(alt.Chart(named("starts")), {**here, "every": interval + 0})
+    rows = calculated(alt.Chart(named("starts")), {**here, "every": interval + 0})
     rows = rows.transform_calculate(value=_picked(DELAY_ROWS))
     left = _curve(
         narrow, "every", "Months between inspections", MOST_MONTHS,
@@ -873,7 +870,7 @@ def game(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
     start : mapping
         Starting values of the controls of ``who_gives_way``.
     """
-    params = _params(start)
+    params = params_of(start)
     others = [params[name] for name in ("cost", "averted", "miss", "harm")]
     along = evidence.game(alt.datum.threat, *others, xp=alt.expr)
     here = evidence.game(params["penalty"], *others, xp=alt.expr)
@@ -883,7 +880,7 @@ def game(narrow: bool, start: Mapping[str, Any]) -> dict[str, Any]:
         .mark_line(strokeWidth=2.4)
         .encode(color=_painted("key", GAME_ROWS))
     )
-    rows = _calculated(
+    rows = calculated(
         alt.Chart(named("players")), {**here._asdict(), "threat": params["penalty"] + 0}
     ).transform_calculate(value=_picked(GAME_ROWS))
     left = _curve(

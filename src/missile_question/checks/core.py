@@ -12,8 +12,9 @@ import html
 import io
 import math
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from missile_question.checks.plain import (
@@ -25,18 +26,28 @@ from missile_question.checks.plain import (
 )
 
 __all__ = [
+    "ARGUMENT_WANTS",
     "Case",
     "FunctionTask",
     "Misconception",
+    "NumberFunction",
     "Raised",
     "Result",
     "Status",
     "Task",
     "Verdict",
+    "behaves",
+    "choices",
+    "combine",
+    "first_shown",
+    "judge_argument",
+    "judge_function",
     "judge_letter",
     "judge_number",
+    "judge_numbers_of_function",
     "judge_parts",
     "judge_text",
+    "number_judge",
     "run",
     "slip",
 ]
@@ -349,10 +360,75 @@ def judge_number(
         return Verdict(0.0, "wrong", says, "unit")
     if abs(quantity.value - expected) <= within * (1 + 1e-9):
         return Verdict(1.0, "right", f"Counted as right {tolerance}.")
-    for slip in misconceptions:
-        if slip.shows(quantity.value):
-            return Verdict(slip.credit, _status(slip.credit), slip.says, slip.name)
-    return Verdict(0.0, "wrong", f"{nudge} (Counted as right {tolerance}.)")
+    shown = first_shown(misconceptions, quantity.value)
+    return shown or Verdict(0.0, "wrong", f"{nudge} (Counted as right {tolerance}.)")
+
+
+def first_shown(
+    misconceptions: Iterable[Misconception], answer: Any, more: str = ""
+) -> Verdict | None:
+    """Return the verdict on the first misconception that a wrong answer shows, or None.
+
+    Parameters
+    ----------
+    misconceptions : iterable of Misconception
+        Tried in order.
+    answer : object
+        What their ``shows`` takes.
+    more : str
+        Said after the misconception's own words.
+    """
+    for mistake in misconceptions:
+        if mistake.shows(answer):
+            says = f"{mistake.says} {more}".rstrip()
+            return Verdict(mistake.credit, _status(mistake.credit), says, mistake.name)
+    return None
+
+
+def number_judge(
+    expected: Callable[[], float],
+    misconceptions: Sequence[Misconception] = (),
+    *,
+    wants: str,
+    nudge: str,
+    within: float = 0.0,
+    relative: float = 0.0,
+    unit: str = "",
+    tolerance: str = "",
+) -> Callable[[object], Verdict]:
+    """Return a judge of one number, for a task or for a part of an answer.
+
+    Parameters
+    ----------
+    expected : callable
+        Returns the right number; called when an answer is judged, not before.
+    misconceptions : sequence of Misconception
+        As in :func:`judge_number`.
+    wants, nudge, unit : str
+        As in :func:`judge_number`.
+    within : float
+        Tolerance in the unit of the number.
+    relative : float
+        Tolerance as a share of the right number; added to ``within``, so give one of the two.
+    tolerance : str
+        The tolerance in words; made from the numbers if it is empty.
+    """
+    in_words = f"{within:g} {unit}".rstrip() if within else f"{100 * relative:g} %"
+
+    def judge(answer: object) -> Verdict:
+        right = expected()
+        return judge_number(
+            answer,
+            expected=right,
+            within=within + relative * abs(right),
+            tolerance=tolerance or f"to within {in_words}",
+            wants=wants,
+            unit=unit,
+            misconceptions=misconceptions,
+            nudge=nudge,
+        )
+
+    return judge
 
 
 def _no_number(value: float) -> str:
@@ -416,6 +492,39 @@ def judge_text(answer: object, *, least: int, most: int, wants: str) -> Verdict:
         return Verdict(0.0, "wrong", says, "repetition")
     says = f"There are {len(words)} words. A person reads and grades them with the rubric."
     return Verdict(1.0, "right", says)
+
+
+#: What an argument should be, in words and as numbers of words.
+ARGUMENT_WANTS = "a text of 80 to 220 words"
+_ARGUMENT_WORDS = (80, 220)
+
+
+def judge_argument(answer: object) -> Verdict:
+    """Judge whether an argument of the length of :data:`ARGUMENT_WANTS` is there.
+
+    Parameters
+    ----------
+    answer : object
+        Anything; should be a text.
+    """
+    least, most = _ARGUMENT_WORDS
+    return judge_text(answer, least=least, most=most, wants=ARGUMENT_WANTS)
+
+
+def choices(
+    parts: Mapping[str, Mapping[str, tuple[str, str]]], wants: str
+) -> Callable[[object], Verdict]:
+    """Return a judge of several choices that count the same.
+
+    Parameters
+    ----------
+    parts : mapping of str to options
+        Part of the answer -> its options, as in :func:`judge_letter`.
+    wants : str
+        "a dictionary with one letter each for ...".
+    """
+    judges = {part: (1.0, partial(judge_letter, options=of)) for part, of in parts.items()}
+    return lambda answer: judge_parts(answer, judges, wants)
 
 
 def slip(
@@ -587,10 +696,96 @@ def judge_numbers_of_function(
     call = f"{name}({', '.join(map(_short, case.args))})"
     says = f"{case.says}: {call} should be {case.expected:.4g}, got {got:.4g}."
     says += f" ({len(cases) - len(failed)} of {len(cases)} cases agree.)"
-    for slip in misconceptions:
-        if slip.shows(numbers):
-            return Verdict(slip.credit, _status(slip.credit), f"{slip.says} {says}", slip.name)
-    return Verdict(0.0, "wrong", says)
+    return first_shown(misconceptions, numbers, says) or Verdict(0.0, "wrong", says)
+
+
+def behaves(like: Callable[..., float], within: float = 0.01) -> Callable[[Any], bool]:
+    """Return a test whether a function's outputs are those of a wrong one, on every case.
+
+    Parameters
+    ----------
+    like : callable
+        The wrong function; takes the arguments of a case.
+    within : float
+        How far an output may be from its own.
+
+    Returns
+    -------
+    callable
+        ``shows`` of a :class:`Misconception` of a :class:`NumberFunction`; takes a list of
+        (case, number).
+    """
+
+    def shows(numbers: Sequence[tuple[Case, float]]) -> bool:
+        return all(abs(got - like(*case.args)) <= within for case, got in numbers)
+
+    return shows
+
+
+@dataclass(frozen=True)
+class NumberFunction:
+    """A function asked for, which returns a number: its cases and its judges.
+
+    A :class:`FunctionTask` takes its ``wants``, ``judge``, ``cases`` and ``judge_outputs`` from it.
+
+    Parameters
+    ----------
+    signature : str
+        How it is called, such as ``"share_covered(distances, range_km)"``.
+    cases : callable
+        ``cases(seed) -> list of Case``: the public cases for None, others for a number.
+    misconceptions : sequence of Misconception
+        ``shows`` gets a list of (case, number), as :func:`behaves` makes it.
+    within : float
+        Tolerance, in the unit of the number.
+    """
+
+    signature: str
+    cases: Callable[[int | None], list[Case]]
+    misconceptions: Sequence[Misconception] = ()
+    within: float = 0.001
+
+    @property
+    def name(self) -> str:
+        """Name of the function."""
+        return self.signature.partition("(")[0]
+
+    @property
+    def wants(self) -> str:
+        """The answer asked for, in words."""
+        return f"a function {self.signature}"
+
+    def judge(self, answer: object) -> Verdict:
+        """Judge a function on the public cases.
+
+        Parameters
+        ----------
+        answer : object
+            Anything; should be a function.
+        """
+        return judge_function(
+            answer,
+            name=self.name,
+            wants=self.wants,
+            cases=self.cases(None),
+            judge_outputs=self.judge_outputs,
+        )
+
+    def judge_outputs(self, cases: Sequence[Case], outputs: Sequence[Any]) -> Verdict:
+        """Judge the plain outputs of a function that ran elsewhere.
+
+        Parameters
+        ----------
+        cases, outputs : sequence
+            The calls and what came back, as :func:`run` returns it.
+        """
+        return judge_numbers_of_function(
+            cases,
+            outputs,
+            name=self.name,
+            within=self.within,
+            misconceptions=self.misconceptions,
+        )
 
 
 def _short(value: Any) -> str:

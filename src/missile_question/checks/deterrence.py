@@ -8,32 +8,40 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
 
 from missile_question.checks.core import (
+    ARGUMENT_WANTS,
     Case,
     FunctionTask,
     Misconception,
+    NumberFunction,
     Task,
     Verdict,
+    behaves,
+    choices,
     combine,
-    judge_function,
-    judge_letter,
-    judge_number,
-    judge_numbers_of_function,
+    judge_argument,
     judge_parts,
-    judge_text,
+    number_judge,
     slip,
 )
 from missile_question.checks.plain import (
-    Table,
     as_mapping,
     describe,
+    finite_numbers,
     is_unanswered,
-    number,
     plain,
+)
+from missile_question.checks.tables import (
+    column_slip,
+    judge_cells,
+    judge_column,
+    read_columns,
+    read_rows,
+    read_set,
 )
 from missile_question.evidence import deterrence as evidence
 from missile_question.models import deterrence, forecasting
@@ -63,39 +71,6 @@ MOTIVE = 2.0
 SHIELD = {"gain": 10.0, "answer": 80.0, "survives": 60.0, "pain": 15.0}
 #: deter-10: quiet years, chance of an attack in each if nothing deters, and the belief before.
 WATCH = {"years": 12, "chance": 0.05, "prior": 0.5}
-
-
-# ---------------------------------------------------------------- small tools
-
-
-def _columns(value: Any, names: Sequence[str], wants: str) -> dict[str, list[Any]] | Verdict:
-    """Return the columns of a table by name, or say what is wrong with its shape."""
-    if isinstance(value, dict) and all(isinstance(v, list) for v in value.values()):
-        found = {k.strip().casefold(): list(v) for k, v in value.items()}
-    elif isinstance(value, Table):
-        found = {k.strip().casefold(): [row[k] for row in value.rows] for k in value.columns}
-    else:
-        return Verdict(0.0, "type", f"Expected {wants}, got {describe(value)}.")
-    missing = [name for name in names if name not in found]
-    if missing:
-        says = f"The column {' and '.join(missing)} is missing; got {describe(value)}."
-        return Verdict(0.0, "type", says)
-    if len({len(found[name]) for name in names}) > 1:
-        return Verdict(0.0, "type", "The columns do not have the same number of rows.")
-    return found
-
-
-def _finite(cells: Iterable[Any]) -> list[float] | None:
-    """Return the cells as finite numbers, or None if one is not."""
-    quantities = [number(cell) for cell in cells]
-    values = [q.value for q in quantities if q is not None and math.isfinite(q.value)]
-    return values if len(values) == len(quantities) else None
-
-
-def _near(got: Sequence[float], wanted: Sequence[float], within: float) -> bool:
-    return len(got) == len(wanted) and all(
-        abs(a - b) <= within * (1 + 1e-9) for a, b in zip(got, wanted, strict=True)
-    )
 
 
 # ---------------------------------------------------------------- deter-1: a threshold
@@ -129,17 +104,14 @@ _DETER_1 = (
 )  # fmt: skip
 
 
-def _judge_1(answer: object) -> Verdict:
-    return judge_number(
-        answer,
-        expected=_threshold(),
-        within=0.005,
-        tolerance="to within 0.005",
-        wants="a number between 0 and 1",
-        misconceptions=_DETER_1,
-        nudge="This is not the threshold. It is what the attack gains, divided by the whole way "
-        "from an unanswered to an answered attack.",
-    )
+_judge_1 = number_judge(
+    _threshold,
+    _DETER_1,
+    wants="a number between 0 and 1",
+    within=0.005,
+    nudge="This is not the threshold. It is what the attack gains, divided by the whole way from "
+    "an unanswered to an answered attack.",
+)
 
 
 # ---------------------------------------------------------------- deter-2: three choices
@@ -178,14 +150,6 @@ _DETER_2: dict[str, dict[str, tuple[str, str]]] = {
 _WANTS_2 = (
     'a dictionary with one letter each for "bigger arsenal", "interceptors" and "two rising lines"'
 )
-
-
-def _letter(part: str) -> Callable[[Any], Verdict]:
-    return lambda value: judge_letter(value, _DETER_2[part])
-
-
-def _judge_2(answer: object) -> Verdict:
-    return judge_parts(answer, {part: (1.0, _letter(part)) for part in _DETER_2}, _WANTS_2)
 
 
 # ---------------------------------------------------------------- deter-3: a function
@@ -248,15 +212,6 @@ def _caught(
     return wrong(attacker, defender) != _end(attacker, defender)
 
 
-def _behaves(like: Callable[[Sequence[float], Sequence[float]], float]) -> Callable[[Any], bool]:
-    """Return a test whether outputs are those of a wrong function, on every case."""
-
-    def shows(numbers: Sequence[tuple[Case, float]]) -> bool:
-        return all(abs(got - like(*case.args)) <= 0.01 for case, got in numbers)
-
-    return shows
-
-
 def _forward(attacker: Sequence[float], defender: Sequence[float]) -> int:
     """Move as if each looked only at the best that could follow."""
     if max(attacker[_YIELD], attacker[_WAR]) < attacker[_HOLD]:
@@ -292,44 +247,28 @@ def _payoff(attacker: Sequence[float], defender: Sequence[float]) -> float:
 _DETER_3 = (
     Misconception("forward-induction", "You started at the beginning: the attacker looks at the "
                   "best that could follow. Start at the end: first find what the defender would "
-                  "do, then let the attacker choose, who knows it.", _behaves(_forward)),
+                  "do, then let the attacker choose, who knows it.", behaves(_forward)),
     Misconception("costly-for-credible", "Here the answer always comes, or comes because it hurts "
                   "the attacker. The defender answers only if that is better for itself.",
-                  lambda got: _behaves(_fearful)(got) or _behaves(_spiteful)(got)),
+                  lambda got: behaves(_fearful)(got) or behaves(_spiteful)(got)),
     Misconception("equilibrium-for-best", "This is the end with the largest sum for both. Each "
                   "side looks at its own numbers, and where that leads need not be best for both.",
-                  _behaves(_best_sum)),
+                  behaves(_best_sum)),
     Misconception("highest-for-reached", "This is the end that the attacker likes best. The "
-                  "defender moves as well.", _behaves(lambda a, d: list(a).index(max(a)))),
+                  "defender moves as well.", behaves(lambda a, d: list(a).index(max(a)))),
     Misconception("payoff-for-end", "This is what the end is worth to the attacker. Return which "
-                  "end it is: 0, 1 or 2.", _behaves(_payoff), credit=1 / 3),
+                  "end it is: 0, 1 or 2.", behaves(_payoff), credit=1 / 3),
     Misconception("defender-only", "This is the defender's choice alone. The attacker moves first "
-                  "and may hold back (0).", _behaves(_reply),
+                  "and may hold back (0).", behaves(_reply),
                   credit=1 / 3),
 )  # fmt: skip
 
-_WANTS_3 = "a function ending(attacker, defender)"
-
-
-def _judge_outputs_3(cases: Sequence[Case], outputs: Sequence[Any]) -> Verdict:
-    return judge_numbers_of_function(
-        cases, outputs, name="ending", within=0.001, misconceptions=_DETER_3
-    )
-
-
-def _judge_3(answer: object) -> Verdict:
-    return judge_function(
-        answer,
-        name="ending",
-        wants=_WANTS_3,
-        cases=_cases_3(),
-        judge_outputs=_judge_outputs_3,
-    )
+_FUNCTION_3 = NumberFunction("ending(attacker, defender)", _cases_3, _DETER_3)
 
 
 # ---------------------------------------------------------------- deter-4: a table
 
-_RULES = {"inventory": "on the books", "flyable": "able to fly"}
+_RULES = ("inventory", "flyable")
 _COLUMNS_4 = ("low", "high", "counts")
 _WANTS_4 = "a table with the rows inventory and flyable, and the columns low, high and counts"
 
@@ -381,62 +320,33 @@ def _wrong_fleets() -> list[tuple[str, str, dict[str, dict[str, float]]]]:
     ]  # fmt: skip
 
 
-def _rows_by_rule(value: Any) -> dict[str, dict[str, Any]] | str:
-    """Return the rows of a table by counting rule, or say what is wrong with its shape."""
-    if isinstance(value, Table):
-        rows = [{k.strip().casefold(): v for k, v in row.items()} for row in value.rows]
-    elif isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
-        rows = [as_mapping(v) or {} for v in value]
-    elif isinstance(value, dict) and all(isinstance(v, dict) for v in value.values()):
-        rows = [{"rule": k, **(as_mapping(v) or {})} for k, v in value.items()]
-    else:
-        return f"Expected {_WANTS_4}, got {describe(value)}."
-    missing = [name for name in _COLUMNS_4 if any(name not in row for row in rows)]
-    if missing:
-        return f"The column {' and '.join(missing)} is missing; got {describe(value)}."
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        texts = [v.strip().casefold() for v in row.values() if isinstance(v, str)]
-        rule = next((t for t in texts if t in _RULES), None)
-        if rule is None:
-            name = next((t[:40] for t in texts if t), "a row without a name")
-            return f"There is a row for '{name}'. Keep inventory and flyable only."
-        if rule in found:
-            return f"There is more than one row for {rule}. Make one row a counting rule."
-        found[rule] = row
-    lost = [rule for rule in _RULES if rule not in found]
-    return f"No row for {' and '.join(lost)}." if lost else found
-
-
-def _judge_cells(name: str, rows: Mapping[str, Mapping[str, Any]]) -> Verdict:
-    cells = {rule: rows[rule][name] for rule in _RULES}
-    if all(map(is_unanswered, cells.values())):
-        return Verdict(0.0, "unanswered", "")
-    got = _finite(cells.values())
-    if got is None:
-        odd = next(cell for cell in cells.values() if _finite([cell]) is None)
-        return Verdict(0.0, "type", f"expected a number in every row, got {describe(odd)}.")
-    right = [_fleet()[rule][name] for rule in _RULES]
-    if _near(got, right, 0.5):
-        return Verdict(1.0, "right", "Counts of aircraft are right to within 0.5.")
-    wrong = [i for i, (a, b) in enumerate(zip(got, right, strict=True)) if abs(a - b) > 0.5]
-    rules = list(_RULES)
-    words = " and ".join(rules[i] for i in wrong)
-    for slip_name, says, table in _wrong_fleets():
-        other = [table[rule].get(name, math.nan) for rule in rules]
-        if all(abs(got[i] - other[i]) <= 0.5 for i in wrong):
-            return Verdict(0.0, "wrong", f"{says} Look at {words}.", slip_name)
-    return Verdict(0.0, "wrong", f"not right for {words}.")
-
-
 def _judge_4(answer: object) -> Verdict:
-    value = plain(answer)
-    if is_unanswered(value):
-        return Verdict(0.0, "unanswered", "")
-    rows = _rows_by_rule(value)
-    if isinstance(rows, str):
-        return Verdict(0.0, "type", rows)
-    found = {name: _judge_cells(name, rows) for name in _COLUMNS_4}
+    rows = read_rows(
+        plain(answer),
+        {rule: rule for rule in _RULES},
+        _COLUMNS_4,
+        wants=_WANTS_4,
+        each="counting rule",
+        only=". Keep inventory and flyable only.",
+        twice="There is more than one row for {}.",
+    )
+    if isinstance(rows, Verdict):
+        return rows
+    found = {
+        name: judge_cells(
+            {rule: rows[rule][name] for rule in _RULES},
+            {rule: _fleet()[rule][name] for rule in _RULES},
+            same=lambda got, wanted: abs(got - wanted) <= 0.5,
+            right="Counts of aircraft are right to within 0.5.",
+            mistakes=(
+                (mistake, says, {rule: row[name] for rule, row in table.items() if name in row})
+                for mistake, says, table in _wrong_fleets()
+            ),
+            joint=" and ",
+            wants="a number in every row",
+        )
+        for name in _COLUMNS_4
+    }
     return combine(found, {"low": 1.0, "high": 1.0, "counts": 2.0})
 
 
@@ -461,55 +371,57 @@ def _wanted_5(column: str) -> list[float]:
     return _scaled(1.0 / CHEAPER if column == "cheaper" else 1.0)
 
 
-_DETER_5: tuple[tuple[str, str, str, Callable[[], list[float]]], ...] = (
-    ("cheaper", "exchange-rate-for-purchasing-power", "This is still at exchange rates. They say "
-     "what money fetches at a bank, not what it buys at home: adjust it.", _ratios),
-    ("cheaper", "price-level-upside-down", "The factor is the wrong way round. Where a dollar buys "
-     "more, Iran's spending counts for more, and Israel's multiple of it falls.",
-     lambda: _scaled(CHEAPER)),
-    ("cheaper", "constant-for-purchasing-power", "These are dollars of 2023. They take out "
-     "inflation from year to year, not the difference in prices between two countries.",
-     lambda: _ratios(basis="constant")),
-    ("cheaper", "constant-for-current", "This adjusts dollars of 2023. Adjust the column exchange, "
-     "which is in dollars of the year.", lambda: _scaled(1.0 / CHEAPER, "constant")),
-    ("exchange", "constant-for-current", "These are dollars of 2023. The task asks for dollars at "
-     "each year's exchange rates.", lambda: _ratios(basis="constant")),
-    ("exchange", "already-adjusted", "This is adjusted already. Leave the column exchange as the "
-     "table gives it.", lambda: _scaled(1.0 / CHEAPER)),
-    ("exchange", "ratio-upside-down", "This is Iran's spending as a multiple of Israel's. Turn it "
-     "round.", lambda: [1.0 / ratio for ratio in _ratios()]),
-    ("cheaper", "ratio-upside-down", "This is Iran's spending as a multiple of Israel's. Turn it "
-     "round.", lambda: [CHEAPER / ratio for ratio in _ratios()]),
-    ("exchange", "other-country", "This is Saudi Arabia. The task asks for Israel.",
-     lambda: _ratios("Saudi Arabia")),
-)  # fmt: skip
+_INVERSE = "This is Iran's spending as a multiple of Israel's. Turn it round."
 
-
-def _judge_line(column: str, cells: list[Any]) -> Verdict:
-    if all(map(is_unanswered, cells)):
-        return Verdict(0.0, "unanswered", "")
-    got = _finite(cells)
-    if got is None:
-        return Verdict(0.0, "type", "expected a number in every row.")
-    if _near(got, _wanted_5(column), 0.05):
-        return Verdict(1.0, "right", "Multiples counted as right to within 0.05.")
-    for where, name, says, other in _DETER_5:
-        if where == column and _near(got, other(), 0.05):
-            return Verdict(0.0, "wrong", says, name)
-    return Verdict(0.0, "wrong", "these are not Israel's multiples for the years of the chart.")
+_DETER_5 = {
+    "exchange": (
+        column_slip("constant-for-current", "These are dollars of 2023. The task asks for dollars "
+                    "at each year's exchange rates.", lambda: _ratios(basis="constant"), 0.05),
+        column_slip("already-adjusted", "This is adjusted already. Leave the column exchange as "
+                    "the table gives it.", lambda: _scaled(1.0 / CHEAPER), 0.05),
+        column_slip("ratio-upside-down", _INVERSE,
+                    lambda: [1.0 / ratio for ratio in _ratios()], 0.05),
+        column_slip("other-country", "This is Saudi Arabia. The task asks for Israel.",
+                    lambda: _ratios("Saudi Arabia"), 0.05),
+    ),
+    "cheaper": (
+        column_slip("exchange-rate-for-purchasing-power", "This is still at exchange rates. They "
+                    "say what money fetches at a bank, not what it buys at home: adjust it.",
+                    _ratios, 0.05),
+        column_slip("price-level-upside-down", "The factor is the wrong way round. Where a dollar "
+                    "buys more, Iran's spending counts for more, and Israel's multiple of it "
+                    "falls.", lambda: _scaled(CHEAPER), 0.05),
+        column_slip("constant-for-purchasing-power", "These are dollars of 2023. They take out "
+                    "inflation from year to year, not the difference in prices between two "
+                    "countries.", lambda: _ratios(basis="constant"), 0.05),
+        column_slip("constant-for-current", "This adjusts dollars of 2023. Adjust the column "
+                    "exchange, which is in dollars of the year.",
+                    lambda: _scaled(1.0 / CHEAPER, "constant"), 0.05),
+        column_slip("ratio-upside-down", _INVERSE,
+                    lambda: [CHEAPER / ratio for ratio in _ratios()], 0.05),
+    ),
+}  # fmt: skip
 
 
 def _judge_5(answer: object) -> Verdict:
-    value = plain(answer)
-    if is_unanswered(value):
-        return Verdict(0.0, "unanswered", "")
-    columns = _columns(value, ("year", *_COLUMNS_5), _WANTS_5)
+    columns = read_columns(plain(answer), ("year", *_COLUMNS_5), _WANTS_5)
     if isinstance(columns, Verdict):
         return columns
-    if _finite(columns["year"]) != [float(year) for year in CURVE_YEARS]:
+    if finite_numbers(columns["year"]) != [float(year) for year in CURVE_YEARS]:
         says = f"The column year should hold the {len(CURVE_YEARS)} numbers of years."
         return Verdict(0.0, "wrong", says, "other-years")
-    found = {name: _judge_line(name, columns[name]) for name in _COLUMNS_5}
+    found = {
+        name: judge_column(
+            columns[name],
+            expected=_wanted_5(name),
+            within=0.05,
+            right="Multiples counted as right to within 0.05.",
+            wants="a number in every row",
+            misconceptions=_DETER_5[name],
+            nudge="these are not Israel's multiples for the years of the chart.",
+        )
+        for name in _COLUMNS_5
+    }
     return combine(found, {"exchange": 1.0, "cheaper": 2.0})
 
 
@@ -544,19 +456,22 @@ _SETS_6: tuple[tuple[str, str, Callable[[float, float], bool]], ...] = (
 )  # fmt: skip
 
 
+def _letter(name: Any) -> str | None:
+    letter = name.upper() if isinstance(name, str) else ""
+    return letter if letter in PAIRS else None
+
+
 def _judge_settle(value: Any) -> Verdict:
-    if is_unanswered(value):
-        return Verdict(0.0, "unanswered", "")
-    if isinstance(value, str):
-        value = value.split(",") if "," in value else value.split()
-    if not isinstance(value, list):
-        return Verdict(0.0, "type", f"Expected a list of letters, got {describe(value)}.")
-    letters = [v.strip().upper() if isinstance(v, str) else v for v in value]
-    strange = [v for v in letters if not isinstance(v, str) or v not in PAIRS]
-    if strange:
-        says = f"Expected letters from A to F, got {describe(strange[0])}."
-        return Verdict(0.0, "type", says)
-    got, right = frozenset(letters), _those(_settles)
+    got = read_set(
+        value,
+        _letter,
+        wants="a list of letters",
+        stranger="Expected letters from A to F, got {}.",
+        blanks=True,
+    )
+    if isinstance(got, Verdict):
+        return got
+    right = _those(_settles)
     if got == right:
         return Verdict(1.0, "right", "What counts is the product of the two reactions.")
     for name, says, rule in _SETS_6:
@@ -575,35 +490,34 @@ def _rest(own: float, other: float) -> float:
     return float(level)
 
 
-def _judge_level(value: Any) -> Verdict:
-    own, other = PAIRS["B"]
-    return judge_number(
-        value,
-        expected=_rest(own, other),
-        within=0.05,
-        tolerance="to within 0.05",
-        wants="a number of units of arms",
-        misconceptions=(
-            slip("nobody-answers", "This is what the side wants if the other has nothing. The "
-                 "other has something.", lambda: MOTIVE),
-            slip("one-round-only", "This counts one answer. Each answer calls for another one: "
-                 "ask where both stand still.", lambda: MOTIVE + own * MOTIVE),
-            slip("other-side", "This is where the second side ends. The task asks for the first.",
-                 lambda: _rest(other, own)),
-            slip("reaction-to-itself", "This lets the first side answer its own arms. It answers "
-                 "the other side's.", lambda: MOTIVE / (1.0 - own)),
-            slip("reaction-to-itself", "This lets the second side answer its own arms. It answers "
-                 "the other side's.", lambda: MOTIVE / (1.0 - other)),
-            slip("sum-of-both", "This is the sum of both sides.",
-                 lambda: _rest(own, other) + _rest(other, own)),
-            slip("motive-alone-amplified", "The other side's motive is missing: it starts an echo "
-                 "of its own.", lambda: MOTIVE / (1.0 - own * other)),
-            Misconception("negative-arms", "Arms cannot be negative. Look at the signs.",
-                          lambda x: x < 0.0),
-        ),
-        nudge="At rest the first side has its motive plus its reaction times what the second has, "
-        "and the other way round. Solve the two equations, or let the function do it.",
-    )  # fmt: skip
+_OWN, _OTHER = PAIRS["B"]
+
+_LEVEL = (
+    slip("nobody-answers", "This is what the side wants if the other has nothing. The "
+         "other has something.", lambda: MOTIVE),
+    slip("one-round-only", "This counts one answer. Each answer calls for another one: "
+         "ask where both stand still.", lambda: MOTIVE + _OWN * MOTIVE),
+    slip("other-side", "This is where the second side ends. The task asks for the first.",
+         lambda: _rest(_OTHER, _OWN)),
+    slip("reaction-to-itself", "This lets the first side answer its own arms. It answers "
+         "the other side's.", lambda: MOTIVE / (1.0 - _OWN)),
+    slip("reaction-to-itself", "This lets the second side answer its own arms. It answers "
+         "the other side's.", lambda: MOTIVE / (1.0 - _OTHER)),
+    slip("sum-of-both", "This is the sum of both sides.",
+         lambda: _rest(_OWN, _OTHER) + _rest(_OTHER, _OWN)),
+    slip("motive-alone-amplified", "The other side's motive is missing: it starts an echo "
+         "of its own.", lambda: MOTIVE / (1.0 - _OWN * _OTHER)),
+    Misconception("negative-arms", "Arms cannot be negative. Look at the signs.",
+                  lambda x: x < 0.0),
+)  # fmt: skip
+_judge_level = number_judge(
+    lambda: _rest(_OWN, _OTHER),
+    _LEVEL,
+    wants="a number of units of arms",
+    within=0.05,
+    nudge="At rest the first side has its motive plus its reaction times what the second has, "
+    "and the other way round. Solve the two equations, or let the function do it.",
+)
 
 
 def _judge_6(answer: object) -> Verdict:
@@ -628,58 +542,54 @@ def _pain(chance: float) -> float:
     return float(deterrence.punishment_required(SHIELD["gain"], 0.0, chance))
 
 
-def _judge_denial(value: Any) -> Verdict:
-    return judge_number(
-        value,
-        expected=_denial(_follows()),
-        within=0.005,
-        tolerance="to within 0.005",
-        wants="a chance between 0 and 1",
-        misconceptions=(
-            slip("punishment-for-denial", "This is punishment: how likely the answer is. Denial is "
-                 "the chance that the attack fails.", _follows),
-            slip("punishment-for-denial", "This is the pain that would deter. Denial is a chance "
-                 "between 0 and 1.", lambda: _pain(_follows())),
-            slip("denial-turned-round", "This is how likely the attack may be to succeed. Denial "
-                 "is the rest.", lambda: 1.0 - _denial(_follows())),
-            slip("survival-forgotten", "This counts every answer that is ordered. Some have "
-                 "nothing left to be carried out with.", lambda: _denial(SHIELD["answer"] / 100)),
-            slip("order-forgotten", "This counts all that survives as used. The answer must be "
-                 "ordered as well.", lambda: _denial(SHIELD["survives"] / 100)),
-            slip("punishment-ignored", "This is what would be needed without any punishment.",
-                 lambda: _denial(0.0)),
-            slip("percent-for-chance", "This is in per cent. Give a number between 0 and 1.",
-                 lambda: 100.0 * _denial(_follows())),
-        ),
-        nudge="Find the chance that punishment follows, then the denial at which the attack is "
-        "worth nothing.",
-    )  # fmt: skip
+_DENIAL = (
+    slip("punishment-for-denial", "This is punishment: how likely the answer is. Denial is "
+         "the chance that the attack fails.", _follows),
+    slip("punishment-for-denial", "This is the pain that would deter. Denial is a chance "
+         "between 0 and 1.", lambda: _pain(_follows())),
+    slip("denial-turned-round", "This is how likely the attack may be to succeed. Denial "
+         "is the rest.", lambda: 1.0 - _denial(_follows())),
+    slip("survival-forgotten", "This counts every answer that is ordered. Some have "
+         "nothing left to be carried out with.", lambda: _denial(SHIELD["answer"] / 100)),
+    slip("order-forgotten", "This counts all that survives as used. The answer must be "
+         "ordered as well.", lambda: _denial(SHIELD["survives"] / 100)),
+    slip("punishment-ignored", "This is what would be needed without any punishment.",
+         lambda: _denial(0.0)),
+    slip("percent-for-chance", "This is in per cent. Give a number between 0 and 1.",
+         lambda: 100.0 * _denial(_follows())),
+)  # fmt: skip
+_judge_denial = number_judge(
+    lambda: _denial(_follows()),
+    _DENIAL,
+    wants="a chance between 0 and 1",
+    within=0.005,
+    nudge="Find the chance that punishment follows, then the denial at which the attack is "
+    "worth nothing.",
+)
 
 
-def _judge_pain(value: Any) -> Verdict:
-    return judge_number(
-        value,
-        expected=_pain(_follows()),
-        within=0.05,
-        tolerance="to within 0.05",
-        wants="a number of points",
-        misconceptions=(
-            slip("denial-for-punishment", "This is the denial that would deter. Here nothing is "
-                 "denied: how much must the answer cost?", lambda: _denial(_follows())),
-            slip("certain-punishment", "Pain equal to the gain is enough only if it is certain.",
-                 lambda: SHIELD["gain"]),
-            slip("survival-forgotten", "This counts every answer that is ordered. Some have "
-                 "nothing left to be carried out with.", lambda: _pain(SHIELD["answer"] / 100)),
-            slip("order-forgotten", "This counts all that survives as used. The answer must be "
-                 "ordered as well.", lambda: _pain(SHIELD["survives"] / 100)),
-            slip("chance-multiplied", "The less likely the answer, the *more* it has to cost. "
-                 "Divide by the chance.", lambda: SHIELD["gain"] * _follows()),
-            slip("pain-as-it-is", "This is what the answer costs now. It is not enough.",
-                 lambda: SHIELD["pain"]),
-        ),
-        nudge="Without denial the attack wins the prize. What must the answer cost, given how "
-        "likely it is, to outweigh that?",
-    )  # fmt: skip
+_PUNISHMENT = (
+    slip("denial-for-punishment", "This is the denial that would deter. Here nothing is "
+         "denied: how much must the answer cost?", lambda: _denial(_follows())),
+    slip("certain-punishment", "Pain equal to the gain is enough only if it is certain.",
+         lambda: SHIELD["gain"]),
+    slip("survival-forgotten", "This counts every answer that is ordered. Some have "
+         "nothing left to be carried out with.", lambda: _pain(SHIELD["answer"] / 100)),
+    slip("order-forgotten", "This counts all that survives as used. The answer must be "
+         "ordered as well.", lambda: _pain(SHIELD["survives"] / 100)),
+    slip("chance-multiplied", "The less likely the answer, the *more* it has to cost. "
+         "Divide by the chance.", lambda: SHIELD["gain"] * _follows()),
+    slip("pain-as-it-is", "This is what the answer costs now. It is not enough.",
+         lambda: SHIELD["pain"]),
+)  # fmt: skip
+_judge_pain = number_judge(
+    lambda: _pain(_follows()),
+    _PUNISHMENT,
+    wants="a number of points",
+    within=0.05,
+    nudge="Without denial the attack wins the prize. What must the answer cost, given how "
+    "likely it is, to outweigh that?",
+)
 
 
 def _judge_7(answer: object) -> Verdict:
@@ -714,11 +624,11 @@ def _numbers(value: Any, names: Sequence[str], low: float, high: float) -> list[
     if any(map(is_unanswered, cells)):
         open_ = [name for name, cell in zip(names, cells, strict=True) if is_unanswered(cell)]
         return Verdict(0.0, "type", f"{', '.join(open_)}: still open.")
-    got = _finite(cells)
+    got = finite_numbers(cells)
     if got is None or any(not low <= v <= high for v in got):
         pairs = zip(names, cells, strict=True)
         name, cell = next(
-            (n, c) for n, c in pairs if not (v := _finite([c])) or not low <= v[0] <= high
+            (n, c) for n, c in pairs if not (v := finite_numbers([c])) or not low <= v[0] <= high
         )
         says = f"{name} must be a number from {low:g} to {high:g}, got {describe(cell)}."
         return Verdict(0.0, "type", says)
@@ -898,65 +808,61 @@ def _after() -> float:
     return _updated(float(forecasting.likelihood_ratio(1.0, _quiet())))
 
 
-def _judge_quiet(value: Any) -> Verdict:
-    years, chance = WATCH["years"], WATCH["chance"]
-    return judge_number(
-        value,
-        expected=_quiet(),
-        within=0.005,
-        tolerance="to within 0.005",
-        wants="a chance between 0 and 1",
-        misconceptions=(
-            slip("chances-added", "You added the chances of the years. Multiply the chances of "
-                 "quiet, year by year.", lambda: 1.0 - years * chance),
-            slip("chances-added", "You added the chances of an attack. Multiply the chances of "
-                 "quiet, year by year.", lambda: years * chance),
-            slip("attack-for-quiet", "This is the chance of at least one attack. The question asks "
-                 "for none.", lambda: 1.0 - _quiet()),
-            slip("one-year-only", "This is the chance of one quiet year. There are more.",
-                 lambda: 1.0 - chance),
-            slip("attack-every-year", "This is the chance of an attack in every single year.",
-                 lambda: chance**years, 0.01),
-            slip("percent-for-chance", "This is in per cent. Give a number between 0 and 1.",
-                 lambda: 100.0 * _quiet()),
-            Misconception("no-war-so-it-worked", "No war does not mean that deterrence worked. "
-                          "Even with nothing to hold it back, this rival mostly does not attack.",
-                          lambda x: abs(x) <= 1e-4),
-        ),
-        nudge="In one year the quiet has a chance of 1 minus that of an attack. All the years must "
-        "be quiet.",
-    )  # fmt: skip
+_YEARS, _CHANCE, _PRIOR = WATCH["years"], WATCH["chance"], WATCH["prior"]
+
+_QUIET = (
+    slip("chances-added", "You added the chances of the years. Multiply the chances of "
+         "quiet, year by year.", lambda: 1.0 - _YEARS * _CHANCE),
+    slip("chances-added", "You added the chances of an attack. Multiply the chances of "
+         "quiet, year by year.", lambda: _YEARS * _CHANCE),
+    slip("attack-for-quiet", "This is the chance of at least one attack. The question asks "
+         "for none.", lambda: 1.0 - _quiet()),
+    slip("one-year-only", "This is the chance of one quiet year. There are more.",
+         lambda: 1.0 - _CHANCE),
+    slip("attack-every-year", "This is the chance of an attack in every single year.",
+         lambda: _CHANCE**_YEARS, 0.01),
+    slip("percent-for-chance", "This is in per cent. Give a number between 0 and 1.",
+         lambda: 100.0 * _quiet()),
+    Misconception("no-war-so-it-worked", "No war does not mean that deterrence worked. "
+                  "Even with nothing to hold it back, this rival mostly does not attack.",
+                  lambda x: abs(x) <= 1e-4),
+)  # fmt: skip
+_judge_quiet = number_judge(
+    _quiet,
+    _QUIET,
+    wants="a chance between 0 and 1",
+    within=0.005,
+    nudge="In one year the quiet has a chance of 1 minus that of an attack. All the years must "
+    "be quiet.",
+)
 
 
-def _judge_after(value: Any) -> Verdict:
-    prior = WATCH["prior"]
-    return judge_number(
-        value,
-        expected=_after(),
-        within=0.005,
-        tolerance="to within 0.005",
-        wants="a chance between 0 and 1",
-        misconceptions=(
-            slip("no-war-so-it-worked", "No war does not mean that deterrence worked. A rival who "
-                 "never meant to attack leaves the same quiet years.", lambda: 1.0),
-            slip("quiet-says-nothing", "The quiet is a little likelier if the threat works, so it "
-                 "says something, though not much.", lambda: prior),
-            slip("inverse-chance", "This is the chance of quiet if the threat does nothing. The "
-                 "question turns it round: how likely is it that the threat works, given the "
-                 "quiet?", _quiet),
-            slip("attack-for-quiet", "This is the chance of at least one attack if nothing deters, "
-                 "not the chance that the threat works.", lambda: 1.0 - _quiet()),
-            slip("other-hypothesis", "This is the chance that the threat does *nothing*. The "
-                 "question asks for the rest.", lambda: 1.0 - _after()),
-            slip("joint-for-conditional", "This counts both kinds of quiet together. Which part of "
-                 "it comes from worlds in which the threat works?",
-                 lambda: prior + (1.0 - prior) * _quiet()),
-            slip("percent-for-chance", "This is in per cent. Give a number between 0 and 1.",
-                 lambda: 100.0 * _after()),
-        ),
-        nudge="Count worlds: in half of them the threat works and all are quiet; in the other half "
-        "only some are. Among the quiet ones, which share has a threat that works?",
-    )  # fmt: skip
+_AFTER = (
+    slip("no-war-so-it-worked", "No war does not mean that deterrence worked. A rival who "
+         "never meant to attack leaves the same quiet years.", lambda: 1.0),
+    slip("quiet-says-nothing", "The quiet is a little likelier if the threat works, so it "
+         "says something, though not much.", lambda: _PRIOR),
+    slip("inverse-chance", "This is the chance of quiet if the threat does nothing. The "
+         "question turns it round: how likely is it that the threat works, given the "
+         "quiet?", _quiet),
+    slip("attack-for-quiet", "This is the chance of at least one attack if nothing deters, "
+         "not the chance that the threat works.", lambda: 1.0 - _quiet()),
+    slip("other-hypothesis", "This is the chance that the threat does *nothing*. The "
+         "question asks for the rest.", lambda: 1.0 - _after()),
+    slip("joint-for-conditional", "This counts both kinds of quiet together. Which part of "
+         "it comes from worlds in which the threat works?",
+         lambda: _PRIOR + (1.0 - _PRIOR) * _quiet()),
+    slip("percent-for-chance", "This is in per cent. Give a number between 0 and 1.",
+         lambda: 100.0 * _after()),
+)  # fmt: skip
+_judge_after = number_judge(
+    _after,
+    _AFTER,
+    wants="a chance between 0 and 1",
+    within=0.005,
+    nudge="Count worlds: in half of them the threat works and all are quiet; in the other half "
+    "only some are. Among the quiet ones, which share has a threat that works?",
+)
 
 
 def _judge_10(answer: object) -> Verdict:
@@ -965,16 +871,6 @@ def _judge_10(answer: object) -> Verdict:
         "threat works, after the quiet": (2.0, _judge_after),
     }
     return judge_parts(answer, parts, _WANTS_10)
-
-
-# ---------------------------------------------------------------- deter-11: an argument
-
-_WORDS_11 = (80, 220)
-_WANTS_11 = f"a text of {_WORDS_11[0]} to {_WORDS_11[1]} words"
-
-
-def _judge_11(answer: object) -> Verdict:
-    return judge_text(answer, least=_WORDS_11[0], most=_WORDS_11[1], wants=_WANTS_11)
 
 
 # ---------------------------------------------------------------- the tasks
@@ -1002,7 +898,7 @@ TASKS: tuple[Task, ...] = (
         minutes=8,
         why="most quarrels about deterrence use one of these three pairs as if it were one word.",
         wants=_WANTS_2,
-        judge=_judge_2,
+        judge=choices(_DETER_2, _WANTS_2),
     ),
     FunctionTask(
         task_id="deter-3",
@@ -1013,10 +909,10 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=12,
         why="a threat counts at the first move only if it would be carried out at the last.",
-        wants=_WANTS_3,
-        judge=_judge_3,
-        cases=_cases_3,
-        judge_outputs=_judge_outputs_3,
+        wants=_FUNCTION_3.wants,
+        judge=_FUNCTION_3.judge,
+        cases=_FUNCTION_3.cases,
+        judge_outputs=_FUNCTION_3.judge_outputs,
     ),
     Task(
         task_id="deter-4",
@@ -1111,8 +1007,8 @@ TASKS: tuple[Task, ...] = (
         points=0,
         minutes=20,
         why="a verdict that says what would change it can be corrected by events.",
-        wants=_WANTS_11,
-        judge=_judge_11,
+        wants=ARGUMENT_WANTS,
+        judge=judge_argument,
         manual_points=4,
         rubric=(
             "Gives a verdict, and says what 'deter' would have to mean for it.",

@@ -15,28 +15,31 @@ from typing import Any
 
 from missile_question import catalog
 from missile_question.checks.core import (
+    ARGUMENT_WANTS,
     Case,
     FunctionTask,
     Misconception,
+    NumberFunction,
     Task,
     Verdict,
+    behaves,
+    choices,
     combine,
-    judge_function,
-    judge_letter,
-    judge_number,
-    judge_numbers_of_function,
+    first_shown,
+    judge_argument,
     judge_parts,
-    judge_text,
+    number_judge,
     slip,
 )
 from missile_question.checks.plain import (
-    Table,
     as_mapping,
     describe,
+    finite_numbers,
     is_unanswered,
     number,
     plain,
 )
+from missile_question.checks.tables import judge_cells, read_columns, read_rows
 from missile_question.evidence import jcpoa as evidence
 from missile_question.evidence.verification import ARTICLE_DAY
 from missile_question.models import breakout, forecasting
@@ -101,17 +104,14 @@ _JCPOA_1 = (
 )  # fmt: skip
 
 
-def _judge_1(answer: object) -> Verdict:
-    return judge_number(
-        answer,
-        expected=_cap(),
-        within=0.005 * _cap(),
-        tolerance="to within 0.5 %",
-        wants="a number in kg of uranium",
-        unit="kg",
-        misconceptions=_JCPOA_1,
-        nudge="This is not the uranium in that gas. Which share of the gas's mass is uranium?",
-    )
+_judge_1 = number_judge(
+    _cap,
+    _JCPOA_1,
+    wants="a number in kg of uranium",
+    relative=0.005,
+    unit="kg",
+    nudge="This is not the uranium in that gas. Which share of the gas's mass is uranium?",
+)
 
 
 # ---------------------------------------------------------------- jcpoa-2: three headlines
@@ -150,12 +150,6 @@ _JCPOA_2: dict[str, Options] = {
 }  # fmt: skip
 
 _WANTS_2 = 'a dictionary with one letter each for "two weeks", "the stock" and "two answers"'
-
-
-def _letters(options: Mapping[str, Options], wants: str) -> Callable[[object], Verdict]:
-    """Return a judge of several choices that count the same."""
-    judges = {part: (1.0, partial(judge_letter, options=of)) for part, of in options.items()}
-    return lambda answer: judge_parts(answer, judges, wants)
 
 
 # ---------------------------------------------------------------- jcpoa-3: a table
@@ -235,70 +229,31 @@ _WRONG_3: dict[str, tuple[tuple[str, str, Shows], ...]] = {
 }  # fmt: skip
 
 
-def _near(got: float, wanted: float) -> bool:
-    return math.isclose(got, wanted, rel_tol=0.01, abs_tol=0.002)
-
-
-def _rows_by_level(value: Any) -> dict[str, dict[str, Any]] | str:
-    """Return the rows of a table by level, or say what is wrong with its shape."""
-    if isinstance(value, Table):
-        rows = [{k.strip().casefold(): v for k, v in row.items()} for row in value.rows]
-    elif isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
-        rows = [as_mapping(v) or {} for v in value]
-    elif isinstance(value, dict) and value and all(isinstance(v, dict) for v in value.values()):
-        rows = [{"level": k, **(as_mapping(v) or {})} for k, v in value.items()]
-    else:
-        return f"Expected {_WANTS_3}, got {describe(value)}."
-    missing = [name for name in _COLUMNS_3 if any(name not in row for row in rows)]
-    if missing:
-        return f"The column {' and '.join(missing)} is missing; got {describe(value)}."
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        texts = [v.strip().casefold() for v in row.values() if isinstance(v, str)]
-        level = next((text for text in texts if text in SHARES), None)
-        if level is None:
-            other = texts[0][:40] if texts else "a row without a name"
-            return f"There is a row for '{other}', which is not one of {', '.join(SHARES)}."
-        if level in found:
-            return f"{level} has more than one row. Make one row a level."
-        found[level] = row
-    lost = [level for level in SHARES if level not in found]
-    return f"No row for {', '.join(lost)}." if lost else found
-
-
-def _judge_column(name: str, rows: dict[str, dict[str, Any]]) -> Verdict:
-    cells = {level: rows[level][name] for level in SHARES}
-    if all(map(is_unanswered, cells.values())):
-        return Verdict(0.0, "unanswered", "")
-    numbers: dict[str, float] = {}
-    for level, cell in cells.items():
-        quantity = number(cell)
-        if quantity is None or quantity.unit or not math.isfinite(quantity.value):
-            says = f"expected a number for {level}, got {describe(cell)}."
-            return Verdict(0.0, "type", says)
-        numbers[level] = quantity.value
-
-    def fits(other: Shows, levels: Sequence[str]) -> bool:
-        return all(_near(numbers[level], other(level, _levels()[level])) for level in levels)
-
-    right = _RIGHT_3[name]
-    wrong = [level for level in SHARES if not fits(right, [level])]
-    if not wrong:
-        return Verdict(1.0, "right", "Numbers counted as right to within 1 %.")
-    for slip_name, says, other in _WRONG_3[name]:
-        if fits(other, wrong):
-            return Verdict(0.0, "wrong", f"{says} Look at {', '.join(wrong)}.", slip_name)
-    return Verdict(0.0, "wrong", f"not right for {', '.join(wrong)}.")
-
-
 def _judge_3(answer: object) -> Verdict:
-    value = plain(answer)
-    if is_unanswered(value):
-        return Verdict(0.0, "unanswered", "")
-    rows = _rows_by_level(value)
-    if isinstance(rows, str):
-        return Verdict(0.0, "type", rows)
-    found = {name: _judge_column(name, rows) for name in _COLUMNS_3}
+    rows = read_rows(
+        plain(answer),
+        {level: level for level in SHARES},
+        _COLUMNS_3,
+        wants=_WANTS_3,
+        each="level",
+        only=f", which is not one of {', '.join(SHARES)}.",
+    )
+    if isinstance(rows, Verdict):
+        return rows
+
+    def column(rule: Shows) -> dict[str, float]:
+        return {level: rule(level, kg) for level, kg in _levels().items()}
+
+    found = {
+        name: judge_cells(
+            {level: rows[level][name] for level in SHARES},
+            column(_RIGHT_3[name]),
+            same=lambda got, wanted: math.isclose(got, wanted, rel_tol=0.01, abs_tol=0.002),
+            right="Numbers counted as right to within 1 %.",
+            mistakes=((mistake, says, column(rule)) for mistake, says, rule in _WRONG_3[name]),
+        )
+        for name in _COLUMNS_3
+    }
     return combine(found, dict.fromkeys(_COLUMNS_3, 1.0))
 
 
@@ -327,64 +282,58 @@ _LINEAR = (
     "This takes the level for the distance covered: as if a stock at 60 % were 60 % of the way, "
     "or two thirds. Most of the work is spent at the low levels. Compare work, not percentages.",
 )
-_JCPOA_4: tuple[tuple[str, str, float, Callable[[float], float]], ...] = (
-    (*_LINEAR, 0.0, lambda p: p / (100.0 * _GOAL)),
-    (*_LINEAR, 0.0, lambda p: p / 100.0),
-    (*_LINEAR, 0.0, lambda p: (p / 100.0 - breakout.NATURAL_ASSAY)
-     / (_GOAL - breakout.NATURAL_ASSAY)),
-    ("percent-for-share", "These are percentages. The chart wants shares between 0 and 1.", 0.5,
-     lambda p: 100.0 * _done(p)),
-    ("left-for-done", "This is the share of the work that is left. Take it from 1.", 0.0,
-     lambda p: 1.0 - _done(p)),
-    ("upside-down", "This is turned over: work from the bottom divided by work that is left.", 0.0,
-     lambda p: _work(0.0) / _work(p)),
-    ("kilogram-for-kilogram", "This compares a kilogram of this level with a kilogram of 90 %. But "
-     "more than one kilogram of the lower level goes into one of 90 %, and each holds work.", 0.0,
-     _per_kilogram),
-    ("work-for-share", "This is the work that is left, in SWU. Compare it with the whole.", 0.0,
-     _work),
+
+
+def _close(got: Sequence[float], rule: Callable[[float], float]) -> bool:
+    """Whether shares are those of a rule to within 0.005, or numbers above 1 to within 0.5 %."""
+    pairs = zip(got, map(rule, LEVELS_PERCENT), strict=True)
+    return all(abs(v - wanted) <= 0.005 * max(1.0, abs(wanted)) for v, wanted in pairs)
+
+
+def _way_slip(
+    name: str, says: str, rule: Callable[[float], float], credit: float = 0.0
+) -> Misconception:
+    return Misconception(name, says, lambda got: _close(got, rule), credit)
+
+
+_JCPOA_4 = (
+    _way_slip(*_LINEAR, lambda p: p / (100.0 * _GOAL)),
+    _way_slip(*_LINEAR, lambda p: p / 100.0),
+    _way_slip(*_LINEAR, lambda p: (p / 100.0 - breakout.NATURAL_ASSAY)
+              / (_GOAL - breakout.NATURAL_ASSAY)),
+    _way_slip("percent-for-share", "These are percentages. The chart wants shares between 0 and 1.",
+              lambda p: 100.0 * _done(p), credit=0.5),
+    _way_slip("left-for-done", "This is the share of the work that is left. Take it from 1.",
+              lambda p: 1.0 - _done(p)),
+    _way_slip("upside-down", "This is turned over: work from the bottom divided by work that is "
+              "left.", lambda p: _work(0.0) / _work(p)),
+    _way_slip("kilogram-for-kilogram", "This compares a kilogram of this level with a kilogram of "
+              "90 %. But more than one kilogram of the lower level goes into one of 90 %, and each "
+              "holds work.", _per_kilogram),
+    _way_slip("work-for-share", "This is the work that is left, in SWU. Compare it with the whole.",
+              _work),
+    Misconception("", "A share of the work lies between 0 and 1.",
+                  lambda got: any(not 0.0 <= v <= 1.0 for v in got)),
 )  # fmt: skip
 
 
 def _judge_done(column: list[Any]) -> Verdict:
     if all(map(is_unanswered, column)):
         return Verdict(0.0, "unanswered", "The column done is still open.")
-    quantities = [number(cell) for cell in column]
-    got = [q.value for q in quantities if q is not None and math.isfinite(q.value)]
-    if len(got) < len(LEVELS_PERCENT) or len(column) != len(LEVELS_PERCENT):
+    got = finite_numbers(column, "per cent")
+    if got is None or len(got) != len(LEVELS_PERCENT):
         return Verdict(0.0, "type", "The column done needs one share between 0 and 1 for each row.")
-
-    def same(other: Callable[[float], float], within: float = 0.005) -> bool:
-        pairs = zip(got, LEVELS_PERCENT, strict=True)
-        return all(abs(v - other(p)) <= max(within, within * abs(other(p))) for v, p in pairs)
-
-    if same(_done):
+    if _close(got, _done):
         return Verdict(1.0, "right", "Shares counted as right to within 0.005.")
-    for name, says, credit, other in _JCPOA_4:
-        if same(other):
-            return Verdict(credit, "partly" if credit else "wrong", says, name)
-    if any(not 0.0 <= v <= 1.0 for v in got):
-        return Verdict(0.0, "wrong", "A share of the work lies between 0 and 1.")
     says = "These are not the shares of the work done. Is work(0.711) the whole way?"
-    return Verdict(0.0, "wrong", says)
+    return first_shown(_JCPOA_4, got) or Verdict(0.0, "wrong", says)
 
 
 def _judge_4(answer: object) -> Verdict:
-    value = plain(answer)
-    if is_unanswered(value):
-        return Verdict(0.0, "unanswered", "")
-    if isinstance(value, dict) and all(isinstance(v, list) for v in value.values()):
-        columns = {k.strip().casefold(): list(v) for k, v in value.items()}
-    elif isinstance(value, Table):
-        columns = {k.strip().casefold(): [row[k] for row in value.rows] for k in value.columns}
-    else:
-        return Verdict(0.0, "type", f"Expected {_WANTS_4}, got {describe(value)}.")
-    missing = [name for name in ("level", "done") if name not in columns]
-    if missing:
-        says = f"The column {' and '.join(missing)} is missing; got {describe(value)}."
-        return Verdict(0.0, "type", says)
-    levels = [q.value if (q := number(v)) else math.nan for v in columns["level"]]
-    if levels != list(LEVELS_PERCENT):
+    columns = read_columns(plain(answer), ("level", "done"), _WANTS_4, even=False)
+    if isinstance(columns, Verdict):
+        return columns
+    if finite_numbers(columns["level"], "per cent") != list(LEVELS_PERCENT):
         says = f"The column level should hold the {len(LEVELS_PERCENT)} numbers of levels."
         return Verdict(0.0, "wrong", says, "other-levels")
     return _judge_done(columns["done"])
@@ -479,18 +428,10 @@ _JCPOA_5: dict[str, tuple[Callable[[], float], str, tuple[Misconception, ...], s
 }  # fmt: skip
 
 
-def _judge_term(part: str) -> Callable[[Any], Verdict]:
+def _judge_term(part: str) -> Callable[[object], Verdict]:
     expected, wants, slips, nudge = _JCPOA_5[part]
-    return lambda value: judge_number(
-        value,
-        expected=expected(),
-        within=0.01 * expected(),
-        tolerance="to within 1 %",
-        wants=wants,
-        unit=wants.rpartition(" ")[2],
-        misconceptions=slips,
-        nudge=nudge,
-    )
+    unit = wants.rpartition(" ")[2]
+    return number_judge(expected, slips, wants=wants, nudge=nudge, relative=0.01, unit=unit)
 
 
 def _judge_5(answer: object) -> Verdict:
@@ -640,18 +581,14 @@ _JCPOA_8 = (
 )  # fmt: skip
 
 
-def _judge_8(answer: object) -> Verdict:
-    expected = _capacity()
-    return judge_number(
-        answer,
-        expected=expected,
-        within=0.01 * expected,
-        tolerance="to within 1 %",
-        wants="a number in SWU a year",
-        unit="SWU a year",
-        misconceptions=_JCPOA_8,
-        nudge="Put your number into the chapter's dials: do they show 26 weeks for the IAEA?",
-    )
+_judge_8 = number_judge(
+    _capacity,
+    _JCPOA_8,
+    wants="a number in SWU a year",
+    relative=0.01,
+    unit="SWU a year",
+    nudge="Put your number into the chapter's dials: do they show 26 weeks for the IAEA?",
+)
 
 
 # ---------------------------------------------------------------- jcpoa-9: a function
@@ -698,14 +635,7 @@ def _cases_9(seed: int | None = None) -> list[Case]:
     return cases
 
 
-def _behaves(like: Callable[[float, Sequence[float]], float]) -> Callable[[Any], bool]:
-    """Return a test whether outputs are those of a wrong function, on every case."""
-
-    def shows(numbers: Sequence[tuple[Case, float]]) -> bool:
-        return all(abs(got - like(*case.args)) <= 0.001 for case, got in numbers)
-
-    return shows
-
+_behaves = partial(behaves, within=0.001)
 
 _JCPOA_9 = (
     Misconception("odds-for-chance", "These are odds. Turn them back at the end: chance = odds / "
@@ -737,23 +667,7 @@ _JCPOA_9 = (
                   "raise the chance.", _behaves(lambda p, r: _after(p, [1.0 / x for x in r]))),
 )  # fmt: skip
 
-_WANTS_9 = "a function chance_after(prior, ratios)"
-
-
-def _judge_outputs_9(cases: Sequence[Case], outputs: Sequence[Any]) -> Verdict:
-    return judge_numbers_of_function(
-        cases, outputs, name="chance_after", within=0.001, misconceptions=_JCPOA_9
-    )
-
-
-def _judge_9(answer: object) -> Verdict:
-    return judge_function(
-        answer,
-        name="chance_after",
-        wants=_WANTS_9,
-        cases=_cases_9(),
-        judge_outputs=_judge_outputs_9,
-    )
+_FUNCTION_9 = NumberFunction("chance_after(prior, ratios)", _cases_9, _JCPOA_9)
 
 
 # ---------------------------------------------------------------- jcpoa-10: a puzzle
@@ -852,17 +766,6 @@ def _judge_10(answer: object) -> Verdict:
     return judge_parts(answer, parts, _WANTS_10)
 
 
-# ---------------------------------------------------------------- jcpoa-11: an argument
-
-_WORDS_11 = (80, 220)
-_WANTS_11 = f"a text of {_WORDS_11[0]} to {_WORDS_11[1]} words"
-
-
-def _judge_11(answer: object) -> Verdict:
-    least, most = _WORDS_11
-    return judge_text(answer, least=least, most=most, wants=_WANTS_11)
-
-
 # ---------------------------------------------------------------- the tasks
 
 TASKS: tuple[Task, ...] = (
@@ -889,7 +792,7 @@ TASKS: tuple[Task, ...] = (
         minutes=8,
         why="the number in a headline is seldom wrong; what it counts is often left out.",
         wants=_WANTS_2,
-        judge=_letters(_JCPOA_2, _WANTS_2),
+        judge=choices(_JCPOA_2, _WANTS_2),
     ),
     Task(
         task_id="jcpoa-3",
@@ -937,7 +840,7 @@ TASKS: tuple[Task, ...] = (
         minutes=8,
         why="the quarrel of autumn 2025 is about these words, not about missiles alone.",
         wants=_WANTS_6,
-        judge=_letters(_JCPOA_6, _WANTS_6),
+        judge=choices(_JCPOA_6, _WANTS_6),
     ),
     Task(
         task_id="jcpoa-7",
@@ -972,10 +875,10 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=12,
         why="a rule written down makes everybody's judgements open to the same attack.",
-        wants=_WANTS_9,
-        judge=_judge_9,
-        cases=_cases_9,
-        judge_outputs=_judge_outputs_9,
+        wants=_FUNCTION_9.wants,
+        judge=_FUNCTION_9.judge,
+        cases=_FUNCTION_9.cases,
+        judge_outputs=_FUNCTION_9.judge_outputs,
     ),
     Task(
         task_id="jcpoa-10",
@@ -998,8 +901,8 @@ TASKS: tuple[Task, ...] = (
         points=0,
         minutes=20,
         why="a cause is the hardest thing to claim, and the easiest to print.",
-        wants=_WANTS_11,
-        judge=_judge_11,
+        wants=ARGUMENT_WANTS,
+        judge=judge_argument,
         manual_points=4,
         rubric=(
             "Keeps two claims apart: that missiles are hard to verify, and that this is one reason "

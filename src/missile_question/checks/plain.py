@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable, Iterator, KeysView, ValuesView
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -28,7 +28,10 @@ __all__ = [
     "Table",
     "as_mapping",
     "describe",
+    "find_key",
+    "finite_numbers",
     "is_unanswered",
+    "near",
     "number",
     "plain",
 ]
@@ -142,6 +145,8 @@ def _plain(value: object, depth: int) -> Any:
     if value is pd.NA or value is pd.NaT:
         return math.nan
     kind = type(value)
+    if kind in (Array, Table, Odd):  # plain already: a part of an answer is judged on its own
+        return value
     if depth > _DEEPEST:
         return Odd("something nested too deeply")
     if issubclass(kind, np.generic | np.ndarray | pd.Series | pd.Index | pd.DataFrame):
@@ -340,3 +345,58 @@ def as_mapping(value: Any) -> dict[str, Any] | None:
     if isinstance(value, Array) and value.labels is not None:
         return as_mapping(dict(zip(value.labels, value, strict=True)))
     return None
+
+
+def finite_numbers(cells: Iterable[Any], unit: str = "") -> list[float] | None:
+    """Return cells as finite numbers, or None if one of them is none.
+
+    Parameters
+    ----------
+    cells : iterable
+        Plain values.
+    unit : str
+        Name of the one unit that may be written behind a number, in words (``"km"``,
+        ``"per cent"``). A number with another unit is none.
+    """
+    found = [number(cell) for cell in cells]
+    values = [
+        q.value for q in found if q is not None and q.unit in ("", unit) and math.isfinite(q.value)
+    ]
+    return values if len(values) == len(found) else None
+
+
+def near(got: Sequence[float], wanted: Sequence[float], within: float) -> bool:
+    """Whether two columns have the same length and no two numbers differ by more than ``within``.
+
+    Parameters
+    ----------
+    got, wanted : sequence of float
+        Finite numbers; a NaN in ``wanted`` is near to nothing.
+    within : float
+        In the unit of the numbers; the edge itself counts as near, to the last bit.
+    """
+    return len(got) == len(wanted) and all(
+        abs(a - b) <= within * (1 + 1e-9) for a, b in zip(got, wanted, strict=True)
+    )
+
+
+def find_key(text: Any, names: Mapping[str, str]) -> str | None:
+    """Return the key that a text means, by the key itself or its name; None if it means none.
+
+    Capitals do not count, and a blank or an underscore is as good as a hyphen.
+
+    Parameters
+    ----------
+    text : object
+        Plain value.
+    names : mapping of str to str
+        Keys with their names in words.
+    """
+    if not isinstance(text, str):
+        return None
+    wanted = _spelling(text)
+    return next((k for k, v in names.items() if wanted in (_spelling(k), _spelling(v))), None)
+
+
+def _spelling(text: str) -> str:
+    return text.strip().casefold().replace("_", "-").replace(" ", "-")

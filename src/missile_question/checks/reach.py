@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -18,28 +17,36 @@ import pandas as pd
 
 from missile_question import catalog
 from missile_question.checks.core import (
+    ARGUMENT_WANTS,
     Case,
     FunctionTask,
     Misconception,
-    Status,
+    NumberFunction,
     Task,
     Verdict,
-    combine,
-    judge_function,
-    judge_letter,
-    judge_number,
-    judge_numbers_of_function,
+    behaves,
+    choices,
+    judge_argument,
     judge_parts,
-    judge_text,
+    number_judge,
+    slip,
 )
-from missile_question.checks.core import slip as _slip
 from missile_question.checks.plain import (
-    Table,
     as_mapping,
     describe,
+    find_key,
+    finite_numbers,
     is_unanswered,
-    number,
     plain,
+)
+from missile_question.checks.tables import (
+    column_slip,
+    judge_cells,
+    judge_column,
+    own_work,
+    read_columns,
+    read_rows,
+    read_set,
 )
 from missile_question.evidence import reach as evidence
 from missile_question.models import reach
@@ -112,32 +119,6 @@ def _covering(origin: str, *, end: int = 1, half: bool = False) -> frozenset[str
     )
 
 
-# ---------------------------------------------------------------- small tools
-
-
-def _key(name: object) -> str | None:
-    """Return the identifier of one of the five systems, given its identifier or name."""
-    if not isinstance(name, str):
-        return None
-    wanted = name.strip().casefold().replace("_", "-").replace(" ", "-")
-    return next((k for k, v in _named().items() if wanted in (k, v.casefold())), None)
-
-
-def _own_work(found: Mapping[str, Verdict], own: str, cost: float) -> Verdict:
-    """Join verdicts where the starter code gives all parts but one: they only cost when spoilt."""
-    if found[own].status == "unanswered":
-        return Verdict(0.0, "unanswered", f"The column {own} is still open.")
-    spoilt = sum(v.status != "right" for name, v in found.items() if name != own)
-    share = max(0.0, found[own].share - cost * spoilt)
-    joined = combine(found, dict.fromkeys(found, 1.0))
-    status: Status = "wrong" if joined.status == "partly" and not share else joined.status
-    return replace(joined, share=share, status=status)
-
-
-def _names(keys: Iterable[str]) -> str:
-    return ", ".join(_named()[key] for key in _named() if key in set(keys)) or "none"
-
-
 # ---------------------------------------------------------------- reach-1: a distance
 
 
@@ -161,29 +142,29 @@ def _degrees() -> float:
 
 
 _REACH_1 = (
-    _slip("miles", "This is the distance in miles. Sources mix both units; the question asks km.",
+    slip("miles", "This is the distance in miles. Sources mix both units; the question asks km.",
           lambda: _distance() / _KM_PER_MILE, 0.006),
-    _slip("nautical-miles", "This is the distance in nautical miles. The question asks km.",
+    slip("nautical-miles", "This is the distance in nautical miles. The question asks km.",
           lambda: _distance() / _KM_PER_NAUTICAL_MILE, 0.006),
-    _slip("metres", "This is the distance in metres. The question asks km.",
+    slip("metres", "This is the distance in metres. The question asks km.",
           lambda: _distance() * 1000.0, 0.01),
-    _slip("degrees-as-km", "This is the difference in degrees. A degree is an angle, not a length: "
+    slip("degrees-as-km", "This is the difference in degrees. A degree is an angle, not a length: "
           "let distance_km turn the four numbers into km.", _degrees, 0.01),
-    _slip("flat-earth", "This treats the map as flat: it counts every degree as about 111 km. That "
+    slip("flat-earth", "This treats the map as flat: it counts every degree as about 111 km. That "
           "holds from south to north; from west to east degrees shrink towards the poles.",
           lambda: _degrees() * _KM_PER_DEGREE, 0.005),
-    _slip("swapped-lat-lon", "Latitude and longitude are swapped. Here latitude (how far north) "
+    slip("swapped-lat-lon", "Latitude and longitude are swapped. Here latitude (how far north) "
           "comes first, then longitude (how far east).", lambda: _distance(1, 0, 3, 2), 0.002),
-    _slip("order-of-numbers", "The four numbers are in the wrong order. Give both numbers of the "
+    slip("order-of-numbers", "The four numbers are in the wrong order. Give both numbers of the "
           "first place, then both of the second: lat, lon, lat, lon.",
           lambda: _distance(0, 2, 1, 3), 0.002),
-    _slip("nearest-for-tehran", "This is the distance from the nearest point of Iran. The question "
+    slip("nearest-for-tehran", "This is the distance from the nearest point of Iran. The question "
           "asks from Tehran.", lambda: _city("tel-aviv", "nearest")),
-    _slip("centre-for-tehran", "This is the distance from the centre of Iran. The question asks "
+    slip("centre-for-tehran", "This is the distance from the centre of Iran. The question asks "
           "from Tehran.", lambda: _city("tel-aviv", "centre")),
-    _slip("other-city", "This is the distance to Haifa. The question asks for Tel Aviv.",
+    slip("other-city", "This is the distance to Haifa. The question asks for Tel Aviv.",
           lambda: _city("haifa", "tehran")),
-    _slip("other-city", "This is the distance to Jerusalem. The question asks for Tel Aviv.",
+    slip("other-city", "This is the distance to Jerusalem. The question asks for Tel Aviv.",
           lambda: _city("jerusalem", "tehran")),
     Misconception("no-distance", "A distance between two different places is more than zero. Look "
                   "at the order of the four numbers.", lambda got: got <= 0.0),
@@ -192,19 +173,15 @@ _REACH_1 = (
 )  # fmt: skip
 
 
-def _judge_1(answer: object) -> Verdict:
-    expected = _distance()
-    return judge_number(
-        answer,
-        expected=expected,
-        within=0.01 * expected,
-        tolerance="to within 1 %",
-        wants="a number in km",
-        unit="km",
-        misconceptions=_REACH_1,
-        nudge="This is not the distance. Are both places read from the table, and are the four "
-        "numbers in the order lat, lon, lat, lon?",
-    )
+_judge_1 = number_judge(
+    _distance,
+    _REACH_1,
+    wants="a number in km",
+    relative=0.01,
+    unit="km",
+    nudge="This is not the distance. Are both places read from the table, and are the four "
+    "numbers in the order lat, lon, lat, lon?",
+)
 
 
 # ---------------------------------------------------------------- reach-2: a choice with a reason
@@ -230,15 +207,7 @@ _REACH_2: dict[str, dict[str, tuple[str, str]]] = {
 }  # fmt: skip
 
 
-def _choice(part: str) -> Callable[[Any], Verdict]:
-    return lambda value: judge_letter(value, _REACH_2[part])
-
-
 _WANTS_2 = 'a dictionary with one letter each for "test flight" and "three outlets"'
-
-
-def _judge_2(answer: object) -> Verdict:
-    return judge_parts(answer, {part: (1.0, _choice(part)) for part in _REACH_2}, _WANTS_2)
 
 
 # ---------------------------------------------------------------- reach-3: a function
@@ -272,84 +241,31 @@ def _cases_3(seed: int | None = None) -> list[Case]:
     return cases
 
 
-def _behaves(like: Callable[[Sequence[float], float], float]) -> Callable[[Any], bool]:
-    """Return a test whether outputs are those of a wrong function, on every case."""
-
-    def shows(numbers: Sequence[tuple[Case, float]]) -> bool:
-        return all(abs(got - like(*case.args)) <= 0.01 for case, got in numbers)
-
-    return shows
-
-
 _REACH_3 = (
     Misconception("strict-inequality", "A place exactly at the range counts as inside: use <= "
                   "(at most) where you have < (less than).",
-                  _behaves(lambda d, r: sum(x < r for x in d) / len(d)), credit=2 / 3),
+                  behaves(lambda d, r: sum(x < r for x in d) / len(d)), credit=2 / 3),
     Misconception("percent-for-share", "This is a percentage. A share lies between 0 and 1.",
-                  _behaves(lambda d, r: 100.0 * _share(d, r)), credit=1 / 3),
+                  behaves(lambda d, r: 100.0 * _share(d, r)), credit=1 / 3),
     Misconception("count-for-share", "This is a number of places. Divide it by how many there are.",
-                  _behaves(lambda d, r: sum(x <= r for x in d))),
+                  behaves(lambda d, r: sum(x <= r for x in d))),
     Misconception("outside-for-inside", "This is the share outside. Turn the comparison round.",
-                  _behaves(lambda d, r: sum(x > r for x in d) / len(d))),
+                  behaves(lambda d, r: sum(x > r for x in d) / len(d))),
     Misconception("whole-division", "The share is cut down to 0 or 1. Divide with /, not with //, "
                   "and count the places one by one.",
-                  _behaves(lambda d, r: sum(x <= r for x in d) // len(d))),
+                  behaves(lambda d, r: sum(x <= r for x in d) // len(d))),
     Misconception("mean-distance", "This compares the mean distance. A mean says nothing about how "
                   "many places lie inside.",
-                  _behaves(lambda d, r: float(sum(d) / len(d) <= r))),
+                  behaves(lambda d, r: float(sum(d) / len(d) <= r))),
 )  # fmt: skip
 
-_WANTS_3 = "a function share_covered(distances, range_km)"
-
-
-def _judge_outputs_3(cases: Sequence[Case], outputs: Sequence[Any]) -> Verdict:
-    return judge_numbers_of_function(
-        cases, outputs, name="share_covered", within=0.001, misconceptions=_REACH_3
-    )
-
-
-def _judge_3(answer: object) -> Verdict:
-    return judge_function(
-        answer,
-        name="share_covered",
-        wants=_WANTS_3,
-        cases=_cases_3(),
-        judge_outputs=_judge_outputs_3,
-    )
+_FUNCTION_3 = NumberFunction("share_covered(distances, range_km)", _cases_3, _REACH_3)
 
 
 # ---------------------------------------------------------------- reach-4: a table
 
 _WANTS_4 = "a table with one row a system and the columns low, high and origins"
 _COLUMNS_4 = ("low", "high", "origins")
-
-
-def _rows_by_system(value: Any) -> dict[str, dict[str, Any]] | str:
-    """Return the rows of a table by system, or say what is wrong with its shape."""
-    if isinstance(value, Table):
-        rows = [{k.strip().casefold(): v for k, v in row.items()} for row in value.rows]
-    elif isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
-        rows = [as_mapping(v) or {} for v in value]
-    elif isinstance(value, dict) and all(isinstance(v, dict) for v in value.values()):
-        rows = [{"system": k, **(as_mapping(v) or {})} for k, v in value.items()]
-    else:
-        return f"Expected {_WANTS_4}, got {describe(value)}."
-    missing = [name for name in _COLUMNS_4 if any(name not in row for row in rows)]
-    if missing:
-        return f"The column {' and '.join(missing)} is missing; got {describe(value)}."
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        key = next((k for k in (_key(v) for v in row.values()) if k), None)
-        if key is None:
-            other = next(
-                (v for v in row.values() if isinstance(v, str) and v), "a row without a name"
-            )
-            return f"There is a row for '{other[:40]}', which is not one of the five systems."
-        if key in found:
-            return f"{_named()[key]} has more than one row. Make one row a system."
-        found[key] = row
-    lost = [key for key in _named() if key not in found]
-    return f"No row for {_names(lost)}." if lost else found
 
 
 def _by_system(column: pd.Series[Any]) -> dict[str, float]:
@@ -414,38 +330,30 @@ def _wrong_columns() -> dict[str, list[tuple[str, str, dict[str, float]]]]:
     }
 
 
-def _judge_column(name: str, rows: dict[str, dict[str, Any]]) -> Verdict:
-    cells = {key: row[name] for key, row in rows.items()}
-    if all(map(is_unanswered, cells.values())):
-        return Verdict(0.0, "unanswered", "")
-    numbers: dict[str, float] = {}
-    for key, cell in cells.items():
-        quantity = number(cell)
-        if quantity is None or not math.isfinite(quantity.value):
-            says = f"expected a number for {_named()[key]}, got {describe(cell)}."
-            return Verdict(0.0, "type", says)
-        numbers[key] = quantity.value
-    wanted = {key: ends[_COLUMNS_4.index(name)] for key, ends in _spread().items()}
-    wrong = [key for key in wanted if abs(numbers[key] - wanted[key]) > 0.5]
-    if not wrong:
-        return Verdict(1.0, "right", "Figures counted as right to within 0.5.")
-    for slip, says, column in _wrong_columns()[name]:
-        if all(abs(numbers[k] - column.get(k, math.nan)) <= 0.5 for k in wrong) and (
-            any(abs(column.get(k, math.nan) - wanted[k]) > 0.5 for k in wanted)
-        ):
-            return Verdict(0.0, "wrong", f"{says} Look at {_names(wrong)}.", slip)
-    return Verdict(0.0, "wrong", f"not right for {_names(wrong)}.")
-
-
 def _judge_4(answer: object) -> Verdict:
-    value = plain(answer)
-    if is_unanswered(value):
-        return Verdict(0.0, "unanswered", "")
-    rows = _rows_by_system(value)
-    if isinstance(rows, str):
-        return Verdict(0.0, "type", rows)
-    found = {name: _judge_column(name, rows) for name in _COLUMNS_4}
-    return _own_work(found, "origins", cost=0.25)
+    rows = read_rows(
+        plain(answer),
+        _named(),
+        _COLUMNS_4,
+        wants=_WANTS_4,
+        each="system",
+        only=", which is not one of the five systems.",
+    )
+    if isinstance(rows, Verdict):
+        return rows
+    found = {
+        name: judge_cells(
+            {key: row[name] for key, row in rows.items()},
+            {key: ends[_COLUMNS_4.index(name)] for key, ends in _spread().items()},
+            same=lambda got, wanted: abs(got - wanted) <= 0.5,
+            right="Figures counted as right to within 0.5.",
+            mistakes=_wrong_columns()[name],
+            names=_named(),
+            unit="" if name == "origins" else "km",
+        )
+        for name in _COLUMNS_4
+    }
+    return own_work(found, "origins", cost=0.25)
 
 
 # ---------------------------------------------------------------- reach-5: a chart's data
@@ -457,68 +365,54 @@ def _curve(sites: str, origin: str) -> list[float]:
     return [_share(_distances(sites, origin), r) for r in CURVE_RANGES_KM]
 
 
-_REACH_5: tuple[tuple[str, str, float, Callable[[str, int], float]], ...] = (
-    ("percent-for-share", "These are percentages. The chart wants shares between 0 and 1.", 0.5,
-     lambda origin, i: 100.0 * _curve("core", origin)[i]),
-    ("count-for-share", "These are numbers of bases. Divide by how many there are.", 0.0,
-     lambda origin, i: _curve("core", origin)[i] * len(_distances("core", origin))),
-    ("wrong-origin", "This column is measured from the other origin.", 0.0,
-     lambda origin, i: _curve("core", "nearest" if origin == "tehran" else "tehran")[i]),
-    ("wrong-origin", "This column is measured from the centre of Iran.", 0.0,
-     lambda origin, i: _curve("core", "centre")[i]),
-    ("vacated-counted", "The two bases that US forces left are counted here. Lists of bases age "
-     "fast: use the set core.", 0.0, lambda origin, i: _curve("printed", origin)[i]),
-    ("other-set", "Ports and access sites from Turkey to Djibouti are counted here. Use the set "
-     "core.", 0.0, lambda origin, i: _curve("wide", origin)[i]),
-    ("outside-for-inside", "This is the share outside the ring.", 0.0,
-     lambda origin, i: 1.0 - _curve("core", origin)[i]),
-)  # fmt: skip
-
-
-def _judge_curve(origin: str, column: list[Any]) -> Verdict:
-    if all(map(is_unanswered, column)):
-        return Verdict(0.0, "unanswered", "")
-    quantities = [number(cell) for cell in column]
-    got = [q.value for q in quantities if q is not None and math.isfinite(q.value)]
-    if len(got) < len(column):
-        return Verdict(0.0, "type", "expected a share between 0 and 1 in every row.")
-
-    def same(other: Callable[[str, int], float]) -> bool:
-        return all(abs(v - other(origin, i)) <= 0.005 for i, v in enumerate(got))
-
-    if same(lambda key, i: _curve("core", key)[i]):
-        return Verdict(1.0, "right", "Shares counted as right to within 0.005.")
-    for name, says, credit, other in _REACH_5:
-        if same(other):
-            return Verdict(credit, "partly" if credit else "wrong", says, name)
-    falls = any(b < a - 1e-9 for a, b in pairwise(got))
-    if falls:
-        return Verdict(0.0, "wrong", "A larger ring cannot cover fewer bases, yet the share falls.")
-    return Verdict(0.0, "wrong", "These are not the shares of the 'core' bases from this origin.")
+def _slips_5(origin: str) -> list[Misconception]:
+    """Return the mistakes that a column of shares may show, in the order of trying."""
+    right, bases = partial(_curve, "core", origin), len(_distances("core", origin))
+    other = "nearest" if origin == "tehran" else "tehran"
+    return [
+        column_slip("percent-for-share", "These are percentages. The chart wants shares between 0 "
+                    "and 1.", lambda: [100.0 * v for v in right()], 0.005, credit=0.5),
+        column_slip("count-for-share", "These are numbers of bases. Divide by how many there are.",
+                    lambda: [bases * v for v in right()], 0.005),
+        column_slip("wrong-origin", "This column is measured from the other origin.",
+                    lambda: _curve("core", other), 0.005),
+        column_slip("wrong-origin", "This column is measured from the centre of Iran.",
+                    lambda: _curve("core", "centre"), 0.005),
+        column_slip("vacated-counted", "The two bases that US forces left are counted here. Lists "
+                    "of bases age fast: use the set core.",
+                    lambda: _curve("printed", origin), 0.005),
+        column_slip("other-set", "Ports and access sites from Turkey to Djibouti are counted here. "
+                    "Use the set core.", lambda: _curve("wide", origin), 0.005),
+        column_slip("outside-for-inside", "This is the share outside the ring.",
+                    lambda: [1.0 - v for v in right()], 0.005),
+        Misconception("", "A larger ring cannot cover fewer bases, yet the share falls.",
+                      lambda got: any(b < a - 1e-9 for a, b in pairwise(got))),
+    ]  # fmt: skip
 
 
 def _judge_5(answer: object) -> Verdict:
-    value = plain(answer)
-    if is_unanswered(value):
-        return Verdict(0.0, "unanswered", "")
-    if isinstance(value, dict) and all(isinstance(v, list) for v in value.values()):
-        columns = {k.strip().casefold(): list(v) for k, v in value.items()}
-    elif isinstance(value, Table):
-        columns = {k.strip().casefold(): [row[k] for row in value.rows] for k in value.columns}
-    else:
-        return Verdict(0.0, "type", f"Expected {_WANTS_5}, got {describe(value)}.")
-    missing = [name for name in ("range_km", "tehran", "nearest") if name not in columns]
-    if missing:
-        says = f"The column {' and '.join(missing)} is missing; got {describe(value)}."
-        return Verdict(0.0, "type", says)
-    ranges = [q.value if (q := number(v)) else math.nan for v in columns["range_km"]]
-    if ranges != [float(r) for r in CURVE_RANGES_KM]:
+    columns = read_columns(plain(answer), ("range_km", "tehran", "nearest"), _WANTS_5, even=False)
+    if isinstance(columns, Verdict):
+        return columns
+    if finite_numbers(columns["range_km"], "km") != [float(r) for r in CURVE_RANGES_KM]:
         says = f"The column range_km should hold the {len(CURVE_RANGES_KM)} numbers of ranges."
         return Verdict(0.0, "wrong", says, "other-ranges")
-    if any(len(columns[name]) != len(ranges) for name in ("tehran", "nearest")):
+    if len({len(column) for column in columns.values()}) > 1:
         return Verdict(0.0, "type", "The columns do not have the same number of rows.")
-    found = {name: _judge_curve(name, columns[name]) for name in ("tehran", "nearest")}
-    return _own_work(found, "nearest", cost=0.5)
+    found = {
+        origin: judge_column(
+            columns[origin],
+            expected=_curve("core", origin),
+            within=0.005,
+            right="Shares counted as right to within 0.005.",
+            wants="a share between 0 and 1 in every row",
+            misconceptions=_slips_5(origin),
+            nudge="These are not the shares of the 'core' bases from this origin.",
+            unit="per cent",
+        )
+        for origin in ("tehran", "nearest")
+    }
+    return own_work(found, "nearest", cost=0.5)
 
 
 # ---------------------------------------------------------------- reach-6: 'most'
@@ -531,17 +425,15 @@ _WANTS_6 = (
 
 def _judge_systems(origin: str) -> Callable[[Any], Verdict]:
     def judge(value: Any) -> Verdict:
-        if value is None or (is_unanswered(value) and value != []):
-            return Verdict(0.0, "unanswered", "")
-        if isinstance(value, str):
-            value = value.split(",")
-        if not isinstance(value, list):
-            return Verdict(0.0, "type", f"Expected a list of names, got {describe(value)}.")
-        unknown = [describe(name) for name in value if _key(name) is None]
-        if unknown:
-            says = f"{unknown[0]} is not one of the five systems: {', '.join(_named().values())}."
-            return Verdict(0.0, "type", says)
-        return _judge_set(origin, frozenset(filter(None, map(_key, value))))
+        systems = ", ".join(_named().values())
+        got = read_set(
+            value,
+            lambda name: find_key(name, _named()),
+            wants="a list of names",
+            stranger="{} is not one of the five systems: " + f"{systems}.",
+            may_be_empty=True,
+        )
+        return got if isinstance(got, Verdict) else _judge_set(origin, got)
 
     return judge
 
@@ -567,36 +459,33 @@ def _judge_set(origin: str, got: frozenset[str]) -> Verdict:
     return Verdict(0.0, "wrong", says + " ".join(filter(None, words)))
 
 
-def _judge_dezful(value: Any) -> Verdict:
-    figure = _spread()["dezful"][1]
-    total = len(_distances("core", "tehran"))
-    expected = _count("core", "tehran", figure)
+def _dezful(sites: str = "core", origin: str = "tehran") -> float:
+    """Return how many bases lie inside the ring of Dezful's highest figure."""
+    return float(_count(sites, origin, _spread()["dezful"][1]))
 
-    def count(sites: str, origin: str) -> Callable[[], float]:
-        return lambda: float(_count(sites, origin, figure))
 
-    return judge_number(
-        value,
-        expected=expected,
-        within=1e-6,
-        tolerance="only if exact",
-        wants="a whole number of bases",
-        misconceptions=(
-            _slip("percent-for-share", "This is a percentage. Give the number of bases.",
-                  lambda: 100.0 * expected / total),
-            _slip("share-for-count", "This is a share. Give the number of bases.",
-                  lambda: expected / total),
-            _slip("vacated-counted", "A base that US forces have left is counted here. Lists of "
-                  "bases age fast: use the set core.", count("printed", "tehran")),
-            _slip("nearest-for-tehran", "This is the number from the nearest point of Iran.",
-                  count("core", "nearest")),
-            _slip("centre-for-tehran", "This is the number from the centre of Iran.",
-                  count("core", "centre")),
-            _slip("outside-for-inside", "This is the number outside the ring.",
-                  lambda: float(total - expected)),
-        ),
-        nudge="Count the bases whose distance from Tehran is at most Dezful's highest figure.",
-    )  # fmt: skip
+_DEZFUL = (
+    slip("percent-for-share", "This is a percentage. Give the number of bases.",
+         lambda: 100.0 * _dezful() / len(_distances("core", "tehran"))),
+    slip("share-for-count", "This is a share. Give the number of bases.",
+         lambda: _dezful() / len(_distances("core", "tehran"))),
+    slip("vacated-counted", "A base that US forces have left is counted here. Lists of bases age "
+         "fast: use the set core.", lambda: _dezful("printed")),
+    slip("nearest-for-tehran", "This is the number from the nearest point of Iran.",
+         lambda: _dezful(origin="nearest")),
+    slip("centre-for-tehran", "This is the number from the centre of Iran.",
+         lambda: _dezful(origin="centre")),
+    slip("outside-for-inside", "This is the number outside the ring.",
+         lambda: len(_distances("core", "tehran")) - _dezful()),
+)  # fmt: skip
+_judge_dezful = number_judge(
+    _dezful,
+    _DEZFUL,
+    wants="a whole number of bases",
+    within=1e-6,
+    tolerance="only if exact",
+    nudge="Count the bases whose distance from Tehran is at most Dezful's highest figure.",
+)
 
 
 def _judge_6(answer: object) -> Verdict:
@@ -629,48 +518,38 @@ def _ranked(step: int) -> float:
 
 
 _REACH_7 = (
-    _slip("interpolated-quantile", "A quantile draws a line between two bases. There is no base at "
+    slip("interpolated-quantile", "A quantile draws a line between two bases. There is no base at "
           "that distance: at this range 90 % are not yet covered.", _interpolated, 0.0005),
-    _slip("tehran-for-centre", "This is the range from Tehran. The question asks from the centre "
+    slip("tehran-for-centre", "This is the range from Tehran. The question asks from the centre "
           "of Iran.", lambda: _range_for("core", "tehran"), 0.0008),
-    _slip("nearest-for-centre", "This is the range from the nearest point. The question asks from "
+    slip("nearest-for-centre", "This is the range from the nearest point. The question asks from "
           "the centre of Iran.", lambda: _range_for("core", "nearest"), 0.0008),
-    _slip("rounded-down", "This covers one base too few: rounding down the number of bases leaves "
+    slip("rounded-down", "This covers one base too few: rounding down the number of bases leaves "
           "less than 90 %.", lambda: _ranked(-1), 0.0008),
-    _slip("all-bases", "This covers every base. For 90 % a smaller range is enough.",
+    slip("all-bases", "This covers every base. For 90 % a smaller range is enough.",
           lambda: _distances("core", "centre")[-1], 0.0008),
-    _slip("vacated-counted", "The two bases that US forces left are counted. Use the set core.",
+    slip("vacated-counted", "The two bases that US forces left are counted. Use the set core.",
           lambda: _range_for("printed", "centre"), 0.0008),
-    _slip("share-of-distance", "This is 90 % of the largest distance. The question is about 90 % "
+    slip("share-of-distance", "This is 90 % of the largest distance. The question is about 90 % "
           "of the bases.", lambda: _SHARE_7 * _distances("core", "centre")[-1], 0.0008),
-    _slip("miles", "This is the range in miles. The question asks km.",
+    slip("miles", "This is the range in miles. The question asks km.",
           lambda: _range_for("core", "centre") / _KM_PER_MILE),
+    Misconception("not-the-smallest", "This range does cover 90 %, but it is not the smallest that "
+                  "does.", lambda got: _share(_distances("core", "centre"), max(got, 0.0))
+                  >= _SHARE_7),
+    Misconception("not-enough", "At this range fewer than 90 % of the bases are covered.",
+                  lambda got: got < _range_for("core", "centre")),
 )  # fmt: skip
 
 
-def _judge_7(answer: object) -> Verdict:
-    expected = _range_for("core", "centre")
-    distances = _distances("core", "centre")
-    too_large = Misconception(
-        "not-the-smallest",
-        "This range does cover 90 %, but it is not the smallest that does.",
-        lambda got: _share(distances, max(got, 0.0)) >= _SHARE_7,
-    )
-    too_small = Misconception(
-        "not-enough",
-        "At this range fewer than 90 % of the bases are covered.",
-        lambda got: got < expected,
-    )
-    return judge_number(
-        answer,
-        expected=expected,
-        within=1.0,
-        tolerance="to within 1 km",
-        wants="a number in km",
-        unit="km",
-        misconceptions=(*_REACH_7, too_large, too_small),
-        nudge="This is not the smallest range.",
-    )
+_judge_7 = number_judge(
+    lambda: _range_for("core", "centre"),
+    _REACH_7,
+    wants="a number in km",
+    within=1.0,
+    unit="km",
+    nudge="This is not the smallest range.",
+)
 
 
 # ---------------------------------------------------------------- reach-8: a puzzle
@@ -808,52 +687,47 @@ def _city_margin(city: str, origin: str = "nearest") -> float:
     return abs(_weakest() - _city(city, origin))
 
 
-def _judge_flip(name: str, slips: Sequence[Misconception], nudge: str) -> Callable[[Any], Verdict]:
-    def judge(value: Any) -> Verdict:
-        expected = _flip(name)
-        distance = _weakest() + (-expected if name == "too high by" else expected)
-        everywhere = (
-            _slip("minus-sign", "The size is right. Give it without the minus sign: how many km.",
-                  lambda: -expected, 0.01),
-            _slip("percent-for-km", "This is a percentage of the range. Give km.",
-                  lambda: 100.0 * expected / _weakest(), 0.01),
-            _slip("range-for-margin", "This is a range or a distance. Give the difference of the "
-                  "two: how far the ring is from the flip.",
-                  lambda: distance),
-            _slip("miles", "This is in miles. Give km.", lambda: expected / _KM_PER_MILE, 0.01),
-        )  # fmt: skip
-        return judge_number(
-            value,
-            expected=expected,
-            within=1.0,
-            tolerance="to within 1 km",
-            wants="a number in km",
-            unit="km",
-            misconceptions=(*slips, *everywhere),
-            nudge=nudge,
-        )
-
-    return judge
+def _judge_flip(
+    name: str, slips: Iterable[Misconception], nudge: str
+) -> Callable[[object], Verdict]:
+    sign = -1.0 if name == "too high by" else 1.0
+    everywhere = (
+        slip("minus-sign", "The size is right. Give it without the minus sign: how many km.",
+             lambda: -_flip(name), 0.01),
+        slip("percent-for-km", "This is a percentage of the range. Give km.",
+             lambda: 100.0 * _flip(name) / _weakest(), 0.01),
+        slip("range-for-margin", "This is a range or a distance. Give the difference of the two: "
+             "how far the ring is from the flip.", lambda: _weakest() + sign * _flip(name)),
+        slip("miles", "This is in miles. Give km.", lambda: _flip(name) / _KM_PER_MILE, 0.01),
+    )  # fmt: skip
+    return number_judge(
+        lambda: _flip(name),
+        (*slips, *everywhere),
+        wants="a number in km",
+        within=1.0,
+        unit="km",
+        nudge=nudge,
+    )
 
 
 _HIGH_SLIPS = (
-    _slip("tel-aviv-for-israel", "This is the gap to Tel Aviv. 'Reaches Israel' here means at "
+    slip("tel-aviv-for-israel", "This is the gap to Tel Aviv. 'Reaches Israel' here means at "
           "least one of the three cities: take the nearest.",
           lambda: _city_margin("tel-aviv"), 0.02),
-    _slip("not-the-nearest-city", "This is the gap to Jerusalem. Another city of the three is "
+    slip("not-the-nearest-city", "This is the gap to Jerusalem. Another city of the three is "
           "nearer.", lambda: _city_margin("jerusalem"), 0.02),
-    _slip("tehran-for-nearest", "This is measured from Tehran. The claim is only true from the "
+    slip("tehran-for-nearest", "This is measured from Tehran. The claim is only true from the "
           "nearest point, so measure there.",
           lambda: abs(_weakest() - _nearest_city("tehran")), 0.01),
 )  # fmt: skip
 _LOW_SLIPS = (
-    _slip("half-is-most", "This is how far the ring can shrink before it loses a base. Half is not "
+    slip("half-is-most", "This is how far the ring can shrink before it loses a base. Half is not "
           "most: the ring has to grow.",
           lambda: _weakest() - _around_half(-1),
           0.01),
-    _slip("all-for-most", "This would cover every base. For most, one more than half is enough.",
+    slip("all-for-most", "This would cover every base. For most, one more than half is enough.",
           lambda: _distances("core", "tehran")[-1] - _weakest(), 0.005),
-    _slip("one-too-many", "This covers one base more than needed.",
+    slip("one-too-many", "This covers one base more than needed.",
           lambda: _around_half(1) - _weakest(),
           0.01),
 )  # fmt: skip
@@ -873,17 +747,6 @@ def _judge_9(answer: object) -> Verdict:
     )
     parts = {"too high by": (1.0, high), "too low by": (1.0, low)}
     return judge_parts(answer, parts, _WANTS_9)
-
-
-# ---------------------------------------------------------------- reach-10: an argument
-
-_WORDS_10 = (80, 220)
-_WANTS_10 = f"a text of {_WORDS_10[0]} to {_WORDS_10[1]} words"
-
-
-def _judge_10(answer: object) -> Verdict:
-    least, most = _WORDS_10
-    return judge_text(answer, least=least, most=most, wants=_WANTS_10)
 
 
 # ---------------------------------------------------------------- the tasks
@@ -911,7 +774,7 @@ TASKS: tuple[Task, ...] = (
         minutes=6,
         why="most figures in the news are one announcement, seen many times.",
         wants=_WANTS_2,
-        judge=_judge_2,
+        judge=choices(_REACH_2, _WANTS_2),
     ),
     FunctionTask(
         task_id="reach-3",
@@ -922,10 +785,10 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=10,
         why="a function states a definition so exactly that others can disagree with it.",
-        wants=_WANTS_3,
-        judge=_judge_3,
-        cases=_cases_3,
-        judge_outputs=_judge_outputs_3,
+        wants=_FUNCTION_3.wants,
+        judge=_FUNCTION_3.judge,
+        cases=_FUNCTION_3.cases,
+        judge_outputs=_FUNCTION_3.judge_outputs,
     ),
     Task(
         task_id="reach-4",
@@ -1008,8 +871,8 @@ TASKS: tuple[Task, ...] = (
         points=0,
         minutes=20,
         why="a verdict that names its origin, its figure and its definition can be corrected.",
-        wants=_WANTS_10,
-        judge=_judge_10,
+        wants=ARGUMENT_WANTS,
+        judge=judge_argument,
         manual_points=4,
         rubric=(
             "States a verdict on each half of the claim: Israel, and most US bases.",

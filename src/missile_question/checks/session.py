@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import difflib
 import html
+import importlib
+import pkgutil
+import sys
 from functools import cache
 from types import MappingProxyType
 
@@ -16,11 +19,18 @@ _SESSION: dict[str, Result] = {}
 
 @cache
 def _registry() -> MappingProxyType[str, Task]:
-    """Return every task by its id, in the book's order."""
-    from missile_question.checks import deterrence, jcpoa, reach, verification
+    """Return every task by its id, in the book's order.
 
-    sets = (reach.TASKS, deterrence.TASKS, verification.TASKS, jcpoa.TASKS)
-    return MappingProxyType({task.task_id: task for chosen in sets for task in chosen})
+    A set is a module of this package with ``TASKS``; it is found as soon as it lies there. A name
+    that begins with an underscore is passed over. The sets are imported here and not with the
+    package, so that a page without exercises does not wait for them.
+    """
+    package = sys.modules[__package__]
+    names = [info.name for info in pkgutil.iter_modules(package.__path__) if info.name[0] != "_"]
+    modules = [importlib.import_module(f"{__package__}.{name}") for name in names]
+    found: list[Task] = [task for module in modules for task in getattr(module, "TASKS", ())]
+    found.sort(key=lambda task: task.chapter)  # stable: a set keeps its own order
+    return MappingProxyType({task.task_id: task for task in found})
 
 
 def tasks(chapter: str | None = None) -> tuple[Task, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise, product
 from types import SimpleNamespace
 from typing import Any
@@ -18,28 +18,31 @@ import numpy as np
 
 from missile_question import catalog
 from missile_question.checks.core import (
+    ARGUMENT_WANTS,
     Case,
     FunctionTask,
     Misconception,
+    NumberFunction,
     Task,
     Verdict,
+    behaves,
+    choices,
     combine,
-    judge_function,
+    judge_argument,
     judge_letter,
-    judge_number,
-    judge_numbers_of_function,
     judge_parts,
-    judge_text,
+    number_judge,
     slip,
 )
 from missile_question.checks.plain import (
-    Table,
     as_mapping,
     describe,
+    finite_numbers,
     is_unanswered,
     number,
     plain,
 )
+from missile_question.checks.tables import column_slip, judge_column, read_columns
 from missile_question.evidence import verification as evidence
 from missile_question.models import breakout, verification
 
@@ -65,31 +68,14 @@ GAME: Mapping[str, float] = {"gain": 1, "penalty": 4, "averted_loss": 2, "cost":
 _TRIPLED = {**GAME, "penalty": 3 * GAME["penalty"]}
 
 
-def _numbers(cells: Sequence[Any]) -> list[float] | None:
-    """Return a column as finite numbers, or None if a cell is none."""
-    found = [number(cell) for cell in cells]
-    values = [q.value for q in found if q is not None and not q.unit and math.isfinite(q.value)]
-    return values if len(values) == len(cells) else None
-
-
-def _columns(value: Any, names: Sequence[str], wants: str) -> dict[str, list[Any]] | Verdict:
+def _sorted_columns(
+    answer: object, names: Sequence[str], wants: str
+) -> dict[str, list[Any]] | Verdict:
     """Return the named columns of a table, sorted by the first, or what is wrong with its shape."""
-    if is_unanswered(value):
-        return Verdict(0.0, "unanswered", "")
-    given = value
-    if isinstance(value, Table):
-        given = {name: [row[name] for row in value.rows] for name in value.columns}
-    if not isinstance(given, dict) or not all(isinstance(v, list) for v in given.values()):
-        return Verdict(0.0, "type", f"Expected {wants}, got {describe(value)}.")
-    lower = {name.strip().casefold(): column for name, column in given.items()}
-    missing = [name for name in names if name not in lower]
-    if missing:
-        says = f"The column {' and '.join(missing)} is missing; got {describe(value)}."
-        return Verdict(0.0, "type", says)
-    found = {name: lower[name] for name in names}
-    if len({len(column) for column in found.values()}) > 1:
-        return Verdict(0.0, "type", "The columns do not have the same number of rows.")
-    keys = _numbers(found[names[0]])
+    found = read_columns(plain(answer), names, wants)
+    if isinstance(found, Verdict):
+        return found
+    keys = finite_numbers(found[names[0]])
     if keys is None:
         return Verdict(0.0, "type", f"The column {names[0]} should hold numbers.")
     order = sorted(range(len(keys)), key=keys.__getitem__)
@@ -145,16 +131,14 @@ _VERIFY_1 = (
 )  # fmt: skip
 
 
-def _judge_1(answer: object) -> Verdict:
-    return judge_number(
-        answer,
-        expected=_smallest(*_store()),
-        within=0.01,
-        tolerance="only if exact",
-        wants="a whole number of items",
-        misconceptions=_VERIFY_1,
-        nudge="This is not the smallest sample.",
-    )
+_judge_1 = number_judge(
+    lambda: _smallest(*_store()),
+    _VERIFY_1,
+    wants="a whole number of items",
+    within=0.01,
+    tolerance="only if exact",
+    nudge="This is not the smallest sample.",
+)
 
 
 # ---------------------------------------------------------------- verify-2: what a result shows
@@ -193,14 +177,6 @@ _VERIFY_2: dict[str, dict[str, tuple[str, str]]] = {
 _WANTS_2 = 'a dictionary with one letter each for "alarm", "clean year" and "two weeks"'
 
 
-def _choice(part: str) -> Callable[[Any], Verdict]:
-    return lambda value: judge_letter(value, _VERIFY_2[part])
-
-
-def _judge_2(answer: object) -> Verdict:
-    return judge_parts(answer, {part: (1.0, _choice(part)) for part in _VERIFY_2}, _WANTS_2)
-
-
 # ---------------------------------------------------------------- verify-3: a function
 
 
@@ -231,13 +207,7 @@ def _cases_3(seed: int | None = None) -> list[Case]:
     return [*cases, _case("No mistaken alarms", round(dice.uniform(0.01, 0.5), 3), 0.0)]
 
 
-def _behaves(like: Callable[[float, float], float]) -> Callable[[Any], bool]:
-    """Return a test whether outputs are those of a wrong function, on every case."""
-
-    def shows(numbers: Sequence[tuple[Case, float]]) -> bool:
-        return all(math.isclose(got, like(*case.args), abs_tol=2e-3) for case, got in numbers)
-
-    return shows
+_behaves = partial(behaves, within=0.002)
 
 
 def _alarms(rate: float, alpha: float) -> float:
@@ -272,23 +242,7 @@ _VERIFY_3 = (
                   _behaves(lambda r, a: 100 * _worth(r, a)), credit=1 / 3),
 )  # fmt: skip
 
-_WANTS_3 = "a function worth_of_alarm(base_rate, alpha)"
-
-
-def _judge_outputs_3(cases: Sequence[Case], outputs: Sequence[Any]) -> Verdict:
-    return judge_numbers_of_function(
-        cases, outputs, name="worth_of_alarm", within=0.001, misconceptions=_VERIFY_3
-    )
-
-
-def _judge_3(answer: object) -> Verdict:
-    return judge_function(
-        answer,
-        name="worth_of_alarm",
-        wants=_WANTS_3,
-        cases=_cases_3(),
-        judge_outputs=_judge_outputs_3,
-    )
+_FUNCTION_3 = NumberFunction("worth_of_alarm(base_rate, alpha)", _cases_3, _VERIFY_3)
 
 
 # ---------------------------------------------------------------- verify-4: a table
@@ -300,78 +254,59 @@ def _plans(rule: Callable[[int, int, float], float]) -> list[float]:
     return [float(rule(n, round(STORES.share * n), STORES.goal)) for n in STORES.items]
 
 
-#: What mistakes give for the samples: name, words, credit, rule.
-_SAMPLES: tuple[tuple[str, str, float, Callable[[int, int, float], float]], ...] = (
-    ("share-for-probability", "These are 90 % of each store. The share you look at is not the "
-     "chance to find something, unless a single item is falsified.", 0.0, lambda n, d, p: p * n),
-    ("with-replacement", "These are the samples if every item were put back before the next draw. "
-     "Inspectors do not open a container twice.", 0.0, _put_back),
-    ("formula-for-exact", "This is the IAEA's formula, rounded up. It is on the safe side; asked "
-     "are the exact samples.", 0.5, _formula),
-    ("detection-for-beta", "These samples find a violation with 10 %. The third number of "
-     "sample_size is beta, the chance of missing it.", 0.0,
-     lambda n, d, p: _smallest(n, d, 1.0 - p)),
-    ("number-for-share", "You took the same number of falsified items in every store. Here it is "
-     "the same share of each.", 0.0,
-     lambda n, d, p: _smallest(n, round(STORES.share * STORES.items[0]), p)),
-    ("in-proportion", "You let the sample grow with the store. Compute each one: the sample "
-     "depends on the share falsified, and hardly on the size of the store.", 0.0,
-     lambda n, d, p: _plans(_smallest)[0] * n / STORES.items[0]),
+def _sample_slip(
+    name: str, says: str, rule: Callable[[int, int, float], float], credit: float = 0.0
+) -> Misconception:
+    return column_slip(name, says, lambda: _plans(rule), 0.01, credit)
+
+
+_SAMPLES = (
+    _sample_slip("share-for-probability", "These are 90 % of each store. The share you look at is "
+                 "not the chance to find something, unless a single item is falsified.",
+                 lambda n, d, p: p * n),
+    _sample_slip("with-replacement", "These are the samples if every item were put back before the "
+                 "next draw. Inspectors do not open a container twice.", _put_back),
+    _sample_slip("formula-for-exact", "This is the IAEA's formula, rounded up. It is on the safe "
+                 "side; asked are the exact samples.", _formula, credit=0.5),
+    _sample_slip("detection-for-beta", "These samples find a violation with 10 %. The third number "
+                 "of sample_size is beta, the chance of missing it.",
+                 lambda n, d, p: _smallest(n, d, 1.0 - p)),
+    _sample_slip("number-for-share", "You took the same number of falsified items in every store. "
+                 "Here it is the same share of each.",
+                 lambda n, d, p: _smallest(n, round(STORES.share * STORES.items[0]), p)),
+    _sample_slip("in-proportion", "You let the sample grow with the store. Compute each one: the "
+                 "sample depends on the share falsified, and hardly on the size of the store.",
+                 lambda n, d, p: _plans(_smallest)[0] * n / STORES.items[0]),
 )  # fmt: skip
 
 
-def _judge_sample(cells: list[Any]) -> Verdict:
-    if all(map(is_unanswered, cells)):
-        return Verdict(0.0, "unanswered", "")
-    got = _numbers(cells)
-    if got is None:
-        return Verdict(0.0, "type", "expected a whole number in every row.")
-
-    def same(rule: Callable[[int, int, float], float]) -> bool:
-        return all(abs(a - b) <= 0.01 for a, b in zip(got, _plans(rule), strict=True))
-
-    if same(_smallest):
-        return Verdict(1.0, "right", "Samples counted as right only if exact.")
-    for name, says, credit, rule in _SAMPLES:
-        if same(rule):
-            return Verdict(credit, "partly" if credit else "wrong", says, name)
-    wanted = _plans(_smallest)
-    bad = [f"{n:,}" for n, a, b in zip(STORES.items, got, wanted, strict=True) if abs(a - b) > 0.01]
-    says = "the sample is not right for the store of " + " and of ".join(bad) + " items."
-    return Verdict(0.0, "wrong", says)
+def _wrong_stores(got: Sequence[float]) -> str:
+    """Name the stores whose samples are wrong."""
+    rows = zip(STORES.items, got, _plans(_smallest), strict=True)
+    bad = [f"{n:,}" for n, a, b in rows if abs(a - b) > 0.01]
+    return "the sample is not right for the store of " + " and of ".join(bad) + " items."
 
 
-def _judge_verified(cells: list[Any]) -> Verdict:
-    if all(map(is_unanswered, cells)):
-        return Verdict(0.0, "unanswered", "")
-    got = _numbers(cells)
-    if got is None:
-        return Verdict(0.0, "type", "expected a share between 0 and 1 in every row.")
-    wanted = [n / size for n, size in zip(_plans(_smallest), STORES.items, strict=True)]
+def _verified() -> list[float]:
+    """Return the share of each store that is verified."""
+    return [n / size for n, size in zip(_plans(_smallest), STORES.items, strict=True)]
 
-    def same(others: Sequence[float]) -> bool:
-        return all(math.isclose(a, b, abs_tol=5e-4) for a, b in zip(got, others, strict=True))
 
-    if same(wanted):
-        return Verdict(1.0, "right", "Shares counted as right to within 0.0005.")
-    if same([100 * share for share in wanted]):
-        says = "These are percentages. A share lies between 0 and 1."
-        return Verdict(0.5, "partly", says, "percent-for-share")
-    if same([STORES.goal] * len(got)):
-        says = "This is the chance wanted. Asked is the share of the store that is verified."
-        return Verdict(0.0, "wrong", says, "probability-for-share")
-    if same([STORES.share] * len(got)):
-        says = "This is the share falsified. Asked is the share that is verified."
-        return Verdict(0.0, "wrong", says, "falsified-for-verified")
-    if same([1 / share for share in wanted]):
-        says = "Turn the fraction round: the sample divided by the items."
-        return Verdict(0.0, "wrong", says, "upside-down")
-    return Verdict(0.0, "wrong", "Divide the right samples by the items of each store.")
+_SHARES = (
+    column_slip("percent-for-share", "These are percentages. A share lies between 0 and 1.",
+                lambda: [100 * share for share in _verified()], 5e-4, credit=0.5),
+    column_slip("probability-for-share", "This is the chance wanted. Asked is the share of the "
+                "store that is verified.", lambda: [STORES.goal] * len(STORES.items), 5e-4),
+    column_slip("falsified-for-verified", "This is the share falsified. Asked is the share that is "
+                "verified.", lambda: [STORES.share] * len(STORES.items), 5e-4),
+    column_slip("upside-down", "Turn the fraction round: the sample divided by the items.",
+                lambda: [1 / share for share in _verified()], 5e-4),
+)  # fmt: skip
 
 
 def _judge_4(answer: object) -> Verdict:
     names = ("items", "falsified", "sample", "share")
-    columns = _columns(plain(answer), names, _WANTS_4)
+    columns = _sorted_columns(answer, names, _WANTS_4)
     if isinstance(columns, Verdict):
         return columns
     wanted = {
@@ -379,12 +314,28 @@ def _judge_4(answer: object) -> Verdict:
         "falsified": [float(round(STORES.share * n)) for n in STORES.items],
     }
     for name, column in wanted.items():
-        if _numbers(columns[name]) != column:
+        if finite_numbers(columns[name]) != column:
             says = f"The column {name} should stay as prepared: {column[0]:,.0f} in the first row."
             return Verdict(0.0, "wrong", says, "other-stores")
     found = {
-        "sample": _judge_sample(columns["sample"]),
-        "share": _judge_verified(columns["share"]),
+        "sample": judge_column(
+            columns["sample"],
+            expected=_plans(_smallest),
+            within=0.01,
+            right="Samples counted as right only if exact.",
+            wants="a whole number in every row",
+            misconceptions=_SAMPLES,
+            nudge=_wrong_stores,
+        ),
+        "share": judge_column(
+            columns["share"],
+            expected=_verified(),
+            within=5e-4,
+            right="Shares counted as right to within 0.0005.",
+            wants="a share between 0 and 1 in every row",
+            misconceptions=_SHARES,
+            nudge="Divide the right samples by the items of each store.",
+        ),
     }
     return combine(found, {"sample": 2.0, "share": 1.0})
 
@@ -399,54 +350,52 @@ def _found(looks: float, fixed: bool) -> float:
     return float(chance)
 
 
-#: What mistakes give: name, words, credit, rule (looks, fixed) -> chance.
-_YEARS: tuple[tuple[str, str, float, Callable[[int, bool], float]], ...] = (
-    ("percent-for-share", "These are percentages. The chart wants chances between 0 and 1.", 0.5,
-     lambda v, fixed: 100 * _found(v, fixed)),
-    ("hidden-for-open", "This column belongs to the other world. What stays in one place all year "
-     "is either open to you or never (fixed=True); what moves gives each look a fresh chance.",
-     0.0, lambda v, fixed: _found(v, not fixed)),
-    ("share-forgotten", "The share open to view is forgotten: this holds if all of them stood in "
-     "the open.", 0.0, lambda v, fixed: 1 - (1 - YEAR.look) ** v),
-    ("ceiling-for-chance", "This is the ceiling, which only endless looks would reach. A few looks "
-     "find less.", 0.0, lambda v, fixed: YEAR.share),
-    ("added-up", "You added up the chances of the looks. Looks can find the same thing twice, and "
-     "no chance passes 1.", 0.0, lambda v, fixed: YEAR.share * YEAR.look * v),
-    ("missed-for-found", "This is the chance that nothing is found.", 0.0,
-     lambda v, fixed: 1 - _found(v, fixed)),
-)  # fmt: skip
+def _slips_5(fixed: bool) -> list[Misconception]:
+    """Return the mistakes that a column of chances may show, in the order of trying."""
 
+    def year(
+        name: str, says: str, rule: Callable[[int], float], credit: float = 0.0
+    ) -> Misconception:
+        return column_slip(name, says, lambda: [rule(v) for v in LOOKS], 2e-3, credit)
 
-def _judge_year(cells: list[Any], fixed: bool) -> Verdict:
-    if all(map(is_unanswered, cells)):
-        return Verdict(0.0, "unanswered", "")
-    got = _numbers(cells)
-    if got is None:
-        return Verdict(0.0, "type", "expected a chance between 0 and 1 in every row.")
-
-    def same(rule: Callable[[int, bool], float]) -> bool:
-        return all(
-            math.isclose(a, rule(v, fixed), abs_tol=2e-3) for a, v in zip(got, LOOKS, strict=True)
-        )
-
-    if same(_found):
-        return Verdict(1.0, "right", "Chances counted as right to within 0.002.")
-    for name, says, credit, rule in _YEARS:
-        if same(rule):
-            return Verdict(credit, "partly" if credit else "wrong", says, name)
-    if any(b < a - 1e-9 for a, b in pairwise(got)):
-        return Verdict(0.0, "wrong", "One look more cannot find less, yet the chance falls.")
-    return Verdict(0.0, "wrong", "These are not the chances for the settings of this task.")
+    return [
+        year("percent-for-share", "These are percentages. The chart wants chances between 0 and 1.",
+             lambda v: 100 * _found(v, fixed), credit=0.5),
+        year("hidden-for-open", "This column belongs to the other world. What stays in one place "
+             "all year is either open to you or never (fixed=True); what moves gives each look a "
+             "fresh chance.", lambda v: _found(v, not fixed)),
+        year("share-forgotten", "The share open to view is forgotten: this holds if all of them "
+             "stood in the open.", lambda v: float(1 - (1 - YEAR.look) ** v)),
+        year("ceiling-for-chance", "This is the ceiling, which only endless looks would reach. A "
+             "few looks find less.", lambda v: float(YEAR.share)),
+        year("added-up", "You added up the chances of the looks. Looks can find the same thing "
+             "twice, and no chance passes 1.", lambda v: float(YEAR.share * YEAR.look * v)),
+        year("missed-for-found", "This is the chance that nothing is found.",
+             lambda v: 1 - _found(v, fixed)),
+        Misconception("", "One look more cannot find less, yet the chance falls.",
+                      lambda got: any(b < a - 1e-9 for a, b in pairwise(got))),
+    ]  # fmt: skip
 
 
 def _judge_5(answer: object) -> Verdict:
-    columns = _columns(plain(answer), ("looks", "shows", "hides"), _WANTS_5)
+    columns = _sorted_columns(answer, ("looks", "shows", "hides"), _WANTS_5)
     if isinstance(columns, Verdict):
         return columns
-    if _numbers(columns["looks"]) != [float(v) for v in LOOKS]:
+    if finite_numbers(columns["looks"]) != [float(v) for v in LOOKS]:
         says = f"The column looks should hold the {len(LOOKS)} numbers of looks."
         return Verdict(0.0, "wrong", says, "other-looks")
-    found = {name: _judge_year(columns[name], name == "hides") for name in ("shows", "hides")}
+    found = {
+        name: judge_column(
+            columns[name],
+            expected=[_found(v, fixed) for v in LOOKS],
+            within=2e-3,
+            right="Chances counted as right to within 0.002.",
+            wants="a chance between 0 and 1 in every row",
+            misconceptions=_slips_5(fixed),
+            nudge="These are not the chances for the settings of this task.",
+        )
+        for name, fixed in (("shows", False), ("hides", True))
+    }
     if found["hides"].status == "unanswered":
         return Verdict(0.0, "unanswered", "The column hides is still open.")
     joined = combine(found, {"shows": 0.0, "hides": 1.0})
@@ -514,45 +463,20 @@ _URANIUM = (
 )  # fmt: skip
 
 
-def _number_part(
-    expected: Callable[[], float],
-    slips: Sequence[Misconception],
-    *,
-    wants: str,
-    nudge: str,
-    within: float,
-    relative: bool = False,
-    unit: str = "",
-) -> Callable[[Any], Verdict]:
-    """Return a judge of one number in an answer of several parts."""
-
-    def judge(value: Any) -> Verdict:
-        right = expected()
-        return judge_number(
-            value,
-            expected=right,
-            within=within * right if relative else within,
-            tolerance=f"to within {100 * within:g} %" if relative else f"to within {within:g}",
-            wants=wants,
-            unit=unit,
-            misconceptions=slips,
-            nudge=nudge,
-        )
-
-    return judge
+_PARTS_6 = {
+    "times the ceiling": (1.0, number_judge(
+        _times, _TIMES, wants="a number of times", relative=0.01,
+        nudge="Bring both masses to kilograms of uranium, then divide.",
+    )),
+    "kg of uranium": (1.0, number_judge(
+        _uranium, _URANIUM, wants="a number in kg", relative=0.01, unit="kg",
+        nudge="Which mass of uranium of this enrichment holds the significant quantity?",
+    )),
+}  # fmt: skip
 
 
 def _judge_6(answer: object) -> Verdict:
-    times = _number_part(
-        _times, _TIMES, wants="a number of times", within=0.01, relative=True,
-        nudge="Bring both masses to kilograms of uranium, then divide.",
-    )  # fmt: skip
-    uranium = _number_part(
-        _uranium, _URANIUM, wants="a number in kg", within=0.01, relative=True, unit="kg",
-        nudge="Which mass of uranium of this enrichment holds the significant quantity?",
-    )  # fmt: skip
-    parts = {"times the ceiling": (1.0, times), "kg of uranium": (1.0, uranium)}
-    return judge_parts(answer, parts, _WANTS_6)
+    return judge_parts(answer, _PARTS_6, _WANTS_6)
 
 
 # ---------------------------------------------------------------- verify-7: seen, recognised, flown
@@ -609,17 +533,20 @@ _AT_LEAST_ONE = (
 )  # fmt: skip
 
 
-def _judge_7(answer: object) -> Verdict:
-    share = _number_part(
+_PARTS_7 = {
+    "share of all flights": (1.0, number_judge(
         _recognised, _ALL_FLIGHTS, wants="a share between 0 and 1", within=0.002,
         nudge="Nine in ten are seen, and eight in ten of these are recognised.",
-    )  # fmt: skip
-    some = _number_part(
+    )),
+    "at least one": (1.0, number_judge(
         lambda: _any_flight(_recognised()), _AT_LEAST_ONE, wants="a chance between 0 and 1",
         within=0.002, nudge="Ask first: with which chance does every one of the four escape?",
-    )  # fmt: skip
-    parts = {"share of all flights": (1.0, share), "at least one": (1.0, some)}
-    return judge_parts(answer, parts, _WANTS_7)
+    )),
+}  # fmt: skip
+
+
+def _judge_7(answer: object) -> Verdict:
+    return judge_parts(answer, _PARTS_7, _WANTS_7)
 
 
 # ---------------------------------------------------------------- verify-8: stable and best
@@ -724,23 +651,22 @@ _OFTEN_TRIPLED = (
 )  # fmt: skip
 
 
-def _judge_8(answer: object) -> Verdict:
-    wants = "a share between 0 and 1"
-    often = _number_part(
-        lambda: _violate(GAME), _OFTEN, wants=wants, within=0.005,
+_PARTS_8 = {
+    "violations": (1.0, number_judge(
+        lambda: _violate(GAME), _OFTEN, wants="a share between 0 and 1", within=0.005,
         nudge="The state's share follows from the inspector's pay-offs: cost over what is saved.",
-    )  # fmt: skip
-    tripled = _number_part(
-        lambda: _violate(_TRIPLED), _OFTEN_TRIPLED, wants=wants, within=0.005,
+    )),
+    "violations, penalty tripled": (1.0, number_judge(
+        lambda: _violate(_TRIPLED), _OFTEN_TRIPLED, wants="a share between 0 and 1", within=0.005,
         nudge="Solve the game again with the penalty three times as large.",
-    )  # fmt: skip
-    parts = {
-        "violations": (1.0, often),
-        "violations, penalty tripled": (1.0, tripled),
-        "best together": (1.0, _judge_best),
-        "stable": (1.0, _judge_stable),
-    }
-    return judge_parts(answer, parts, _WANTS_8)
+    )),
+    "best together": (1.0, _judge_best),
+    "stable": (1.0, _judge_stable),
+}  # fmt: skip
+
+
+def _judge_8(answer: object) -> Verdict:
+    return judge_parts(answer, _PARTS_8, _WANTS_8)
 
 
 # ---------------------------------------------------------------- verify-9: a puzzle
@@ -852,17 +778,6 @@ def _judge_9(answer: object) -> Verdict:
     return judge_parts(answer, parts, _WANTS_9)
 
 
-# ---------------------------------------------------------------- verify-10: an argument
-
-_WORDS_10 = (80, 220)
-_WANTS_10 = f"a text of {_WORDS_10[0]} to {_WORDS_10[1]} words"
-
-
-def _judge_10(answer: object) -> Verdict:
-    least, most = _WORDS_10
-    return judge_text(answer, least=least, most=most, wants=_WANTS_10)
-
-
 # ---------------------------------------------------------------- the tasks
 
 TASKS: tuple[Task, ...] = (
@@ -888,7 +803,7 @@ TASKS: tuple[Task, ...] = (
         minutes=8,
         why="each of the three is quoted as proof of something that it does not measure.",
         wants=_WANTS_2,
-        judge=_judge_2,
+        judge=choices(_VERIFY_2, _WANTS_2),
     ),
     FunctionTask(
         task_id="verify-3",
@@ -899,10 +814,10 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=12,
         why="two honest readers with different base rates may see one alarm and disagree.",
-        wants=_WANTS_3,
-        judge=_judge_3,
-        cases=_cases_3,
-        judge_outputs=_judge_outputs_3,
+        wants=_FUNCTION_3.wants,
+        judge=_FUNCTION_3.judge,
+        cases=_FUNCTION_3.cases,
+        judge_outputs=_FUNCTION_3.judge_outputs,
     ),
     Task(
         task_id="verify-4",
@@ -985,8 +900,8 @@ TASKS: tuple[Task, ...] = (
         points=0,
         minutes=20,
         why="a verdict that names its object and its kind of limit can be tested and corrected.",
-        wants=_WANTS_10,
-        judge=_judge_10,
+        wants=ARGUMENT_WANTS,
+        judge=judge_argument,
         manual_points=4,
         rubric=(
             "States a verdict on 'much harder', and keeps 'harder' apart from 'impossible'.",

@@ -18,10 +18,9 @@ import pandas as pd
 from missile_question import catalog
 from missile_question.evidence import defence as layers
 from missile_question.evidence import deterrence, jcpoa, prospects, reach, verification
-from missile_question.evidence.deterrence import either
+from missile_question.evidence._keys import one_of
 from missile_question.evidence.reach import as_rows
-from missile_question.evidence.reading import CATEGORIES
-from missile_question.models import bargaining, breakout, defence, forecasting
+from missile_question.models import bargaining, breakout, choose, defence, forecasting
 from missile_question.models import deterrence as deterrence_model
 
 #: The day from which days are counted, and the last day that our documents reach.
@@ -35,55 +34,6 @@ def _with_source(table: pd.DataFrame) -> pd.DataFrame:
     sources = catalog.load("sources_after_article", epilogue=True)
     columns = ["source_id", "publisher", "url"]
     return table.merge(sources[columns], on="source_id", how="left", validate="many_to_one")
-
-
-def later_events() -> pd.DataFrame:
-    """Return the events after the article, ready to be shown.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Date, Kind, Event, Read in, What to know; url is the document's address.
-    """
-    table = _with_source(catalog.load("timeline_after_article", epilogue=True))
-    table = table.assign(
-        kind=table["category"].map(dict(CATEGORIES)),
-        note=table["note"].where(table["verified"], "Unverified. " + table["note"]),
-    )
-    columns = {
-        "date": "Date", "kind": "Kind", "event": "Event", "publisher": "Read in",
-        "note": "What to know", "url": "url",
-    }  # fmt: skip
-    return table[list(columns)].rename(columns=columns)
-
-
-def later_positions() -> pd.DataFrame:
-    """Return the positions stated after the article, ready to be shown.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Actor, Issue, Position, Who, Date, Read in, What to know; url is the document's address.
-    """
-    table = _with_source(catalog.load("positions_after_article", epilogue=True))
-    actors = catalog.load("actors").set_index("actor_id")["name"]
-    issues = catalog.load("issues").set_index("issue_id")["name"]
-    table = table.assign(
-        actor=table["actor_id"].map(actors),
-        issue=table["issue_id"].map(issues),
-        note=table["note"].where(table["verified"], "Unverified. " + table["note"]),
-    )
-    columns = {
-        "actor": "Actor", "issue": "Issue", "position": "Position", "speaker": "Who",
-        "date": "Date", "publisher": "Read in", "note": "What to know", "url": "url",
-    }  # fmt: skip
-    return table[list(columns)].rename(columns=columns)
-
-
-def missile_clause_events() -> pd.DataFrame:
-    """Return the later events of the kind 'missile', in the order of their dates."""
-    table = later_events()
-    return table[table["Kind"] == CATEGORIES["missile"]].reset_index(drop=True)
 
 
 # ---------------------------------------------------------------- the record
@@ -227,34 +177,6 @@ def casualties() -> pd.DataFrame:
     return frame
 
 
-def casualty_table() -> pd.DataFrame:
-    """Return every statement about the dead, ready to be shown."""
-    table: Any = _with_source(catalog.load("casualties_after_article", epilogue=True))
-    who = {
-        "in_country": "all who died there", "civilians": "civilians", "soldiers": "its soldiers",
-        "everyone": "everyone", "one_place": "one strike",
-    }  # fmt: skip
-
-    def said(row: Any) -> str:
-        if pd.isna(row.count_low):
-            return "thousands, without a number"
-        return ("at least " if row.at_least else "") + f"{int(row.count_low):,}"
-
-    out = pd.DataFrame(
-        {
-            "Where": table["country"].fillna("the whole war"),
-            "Up to": table["as_of"].map(day_words),
-            "Dead": [said(row) for row in table.itertuples(index=False)],
-            "Who is counted": table["who"].map(who),
-            "Who counted": table["reported_by"],
-            "Read in": table["publisher"],
-            "What to know": table["note"].fillna(""),
-            "url": table["url"],
-        }
-    )
-    return out.sort_values(["Where"], kind="stable", ignore_index=True)
-
-
 # ---------------------------------------------------------------- which denominator
 
 
@@ -332,10 +254,10 @@ def stopped_share(
         Share in [0, 1].
     """
     hits = intercepted * (believed / 100)
-    return either(
+    return choose(
         rule == "missed",
         hits / detected,
-        either(rule == "out", hits / (detected - sea), (hits + sea) / detected, xp),
+        choose(rule == "out", hits / (detected - sea), (hits + sea) / detected, xp),
         xp,
     )
 
@@ -526,7 +448,7 @@ def said(case: Any, setting: Any, xp: Any = np) -> Any:
     *others, last = answers.items()
     chosen = last[1]
     for key, answer in reversed(others):
-        chosen = either(case == key, answer, chosen, xp)
+        chosen = choose(case == key, answer, chosen, xp)
     return chosen
 
 
@@ -558,8 +480,7 @@ def rerun(which: str, setting: float, **_: Any) -> list[dict[str, Any]]:
     ValueError
         If there is no such case.
     """
-    if which not in cases():
-        raise ValueError(f"which must be one of {', '.join(cases())}, got {which!r}")
+    one_of("which", which, cases())
     about = cases()[which]
     return [
         {
@@ -628,7 +549,7 @@ def two_forecasters(
         one, other (Brier scores, 0 is perfect), ratio (likelihood ratio for the first) and after
         (belief afterwards).
     """
-    outcome = either(happened, 1.0, 0.0, xp)
+    outcome = choose(happened, 1.0, 0.0, xp)
     first, second = one / 100, other / 100
     given = [outcome * p + (1.0 - outcome) * (1.0 - p) for p in (first, second)]
     ratio = (given[0] / given[1]) ** number
@@ -755,36 +676,6 @@ def inventory() -> pd.DataFrame:
     table = table[table["count_low"].notna() & (table["scope"] != "launchers")]
     frame: pd.DataFrame = table.sort_values("as_of", kind="stable", ignore_index=True)
     return frame
-
-
-def interceptor_table() -> pd.DataFrame:
-    """Return the estimates of American interceptors fired, ready to be shown."""
-    table: Any = _with_source(catalog.load("interceptor_use_after_article", epilogue=True))
-    names = catalog.load("defence_layers").set_index("layer_id")["name"]
-
-    def span(low: Any, high: Any, unit: str = "") -> str:
-        if pd.isna(low):
-            return ""
-        if pd.isna(high):
-            return f"over {low:,.0f}{unit}"
-        return f"{low:,.0f}{unit}" if low == high else f"{low:,.0f} to {high:,.0f}{unit}"
-
-    rows = table.itertuples(index=False)
-    return pd.DataFrame(
-        [
-            {
-                "System": names[row.layer_id],
-                "Period": f"{day_words(row.date)} to {day_words(row.date_end)}",
-                "Fired": span(row.fired_low, row.fired_high),
-                "Of a stock of": span(row.stock_low, row.stock_high),
-                "Share of the stock": span(row.share_low_pct, row.share_high_pct, "%"),
-                "Who says so": row.claimant,
-                "Read in": row.publisher,
-                "url": row.url,
-            }
-            for row in rows
-        ]
-    )
 
 
 # ---------------------------------------------------------------- words

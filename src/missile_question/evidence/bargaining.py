@@ -13,9 +13,10 @@ import pandas as pd
 
 from missile_question import catalog
 from missile_question.evidence import reading
-from missile_question.evidence.deterrence import either
+from missile_question.evidence._keys import one_of
 from missile_question.evidence.reach import as_rows
 from missile_question.models import bargaining as model
+from missile_question.models import choose, larger, smaller
 
 Keep = Callable[[str, Any], Any]
 
@@ -31,19 +32,9 @@ def _at_once(name: str, value: Any) -> Any:
     return value
 
 
-def _least(one: Any, other: Any, xp: Any) -> Any:
-    """Return the smaller of two numbers or expressions."""
-    return min(one, other) if xp is np else xp.min(one, other)
-
-
-def _most(one: Any, other: Any, xp: Any) -> Any:
-    """Return the larger of two numbers or expressions."""
-    return max(one, other) if xp is np else xp.max(one, other)
-
-
 def _within(value: Any, xp: Any) -> Any:
     """Return the value, moved to the nearer end where it lies outside 0 to 1."""
-    return _most(0.0, _least(1.0, value, xp), xp)
+    return larger(0.0, smaller(1.0, value, xp), xp)
 
 
 # ---- the signature model: one issue, and another beside it ----
@@ -123,7 +114,7 @@ def _fair_limits(terms: Any, friction: Any, stakes: SimpleNamespace, xp: Any) ->
 def _merit(both: tuple[Any, Any], name: str, xp: Any, keep: Keep) -> Any:
     """Return the product of the gains, or :data:`NONE` where some side gets too little."""
     iran, us = (keep(f"{name}_{i}", gain) for i, gain in enumerate(both))
-    return keep(name, either(_least(iran, us, xp) >= -TINY, iran * us, NONE, xp))
+    return keep(name, choose(smaller(iran, us, xp) >= -TINY, iran * us, NONE, xp))
 
 
 def add_issue(
@@ -166,15 +157,15 @@ def add_issue(
         side("hard", 1.0, _fair_limits(1.0, friction, stakes, xp)),
     ]
     terms, missiles, best = full
-    if_none = either(slope(stakes) > 0, 1.0, 0.0, xp)
+    if_none = choose(slope(stakes) > 0, 1.0, 0.0, xp)
     for number, (other_terms, other_missiles, merit) in enumerate(others):
         better = keep(f"better_{number}", (rule == "may") & (merit > best))
-        terms = keep(f"terms_{number}", either(better, other_terms, terms, xp))
-        missiles = keep(f"limits_{number}", either(better, other_missiles, missiles, xp))
-        best = keep(f"best_{number}", either(better, merit, best, xp))
+        terms = keep(f"terms_{number}", choose(better, other_terms, terms, xp))
+        missiles = keep(f"limits_{number}", choose(better, other_missiles, missiles, xp))
+        best = keep(f"best_{number}", choose(better, merit, best, xp))
     none = (rule == "may") & (best <= NONE)
-    limits = keep("with_limits", either(none, if_none, missiles, xp))
-    terms = keep("with_terms", either(none, _fair_terms(limits, friction, stakes, xp), terms, xp))
+    limits = keep("with_limits", choose(none, if_none, missiles, xp))
+    terms = keep("with_terms", choose(none, _fair_terms(limits, friction, stakes, xp), terms, xp))
     agreed_alone = keep("agreed_alone", alone > NONE)
     agreed = keep("agreed", (rule != "redline") & (best > NONE))
     out = SimpleNamespace(
@@ -183,12 +174,12 @@ def add_issue(
     )  # fmt: skip
     for name, missiles, cost in (("alone", 0.0, 0.0), ("with", limits, friction)):
         least, most = ends(missiles, cost, stakes)
-        setattr(out, f"low_{name}", keep(f"low_{name}", _most(least, 0.0, xp)))
+        setattr(out, f"low_{name}", keep(f"low_{name}", larger(least, 0.0, xp)))
         setattr(out, f"high_{name}", keep(f"high_{name}", most))
         both = gains(getattr(out, f"terms_{name}"), missiles, cost, stakes)
         settled = getattr(out, f"agreed_{name}")
         for party, gain in zip(("iran", "us"), both, strict=True):
-            worth = keep(f"{party}_{name}", either(settled, gain, 0.0, xp))
+            worth = keep(f"{party}_{name}", choose(settled, gain, 0.0, xp))
             setattr(out, f"{party}_{name}", worth)
     out.says = _verdict(out, xp, keep)
     return out
@@ -216,17 +207,17 @@ def _verdict(out: SimpleNamespace, xp: Any, keep: Keep) -> Any:
     small = 1e-6
     up = keep("up", (iran >= -small) & (us >= -small))
     down = keep("down", (iran <= small) & (us <= small))
-    shared = either(
+    shared = choose(
         up & down, words["same"],
-        either(
+        choose(
             up, words["both"],
-            either(down, words["worse"], words["us"], xp), xp,
+            choose(down, words["worse"], words["us"], xp), xp,
         ), xp,
     )  # fmt: skip
     alone, both = out.agreed_alone, out.agreed_with
-    lost = either(alone, words["kills"], words["neither"], xp)
-    found = either(alone, shared, words["opens"], xp)
-    return either(both, found, lost, xp)
+    lost = choose(alone, words["kills"], words["neither"], xp)
+    found = choose(alone, shared, words["opens"], xp)
+    return choose(both, found, lost, xp)
 
 
 #: The stakes of the signature model, in the order of its sliders.
@@ -255,8 +246,7 @@ def add_issue_rows(rule: str, friction: float, **stakes: float) -> list[dict[str
     ValueError
         If the rule is unknown.
     """
-    if rule not in RULES:
-        raise ValueError(f"rule must be one of {', '.join(RULES)}, got {rule!r}")
+    one_of("rule", rule, RULES)
     out = add_issue(SimpleNamespace(**stakes), friction, rule)
     return [
         {
@@ -339,8 +329,7 @@ def settings(key: str) -> dict[str, Any]:
     ValueError
         If there is no such reading.
     """
-    if key not in READINGS:
-        raise ValueError(f"key must be one of {', '.join(READINGS)}, got {key!r}")
+    one_of("key", key, READINGS)
     return {
         name: value if isinstance(value, str) else float(value)
         for name, value in READINGS[key][2].items()
@@ -421,7 +410,7 @@ def issue_slot(parties: Any, correlation: Any, start: Any, xp: Any = np) -> Any:
     def place(value: Any, known: Sequence[float]) -> Any:
         found: Any = float(len(known) - 1)
         for number in reversed(range(len(known) - 1)):
-            found = either(value == f"{known[number]:g}", float(number), found, xp)
+            found = choose(value == f"{known[number]:g}", float(number), found, xp)
         return found
 
     first = place(parties, list(PARTIES)) * float(len(OPPOSITION))
@@ -513,8 +502,8 @@ def room(
     risk, danger = act / 100.0, anyway / 100.0
     shift = harm * (risk - danger) / (1.0 - risk)
     spared = harm * danger
-    below = (low + shift, _least(high - shift, line, xp))
-    above = (_most(low - spared, line, xp), high + spared)
+    below = (low + shift, smaller(high - shift, line, xp))
+    above = (larger(low - spared, line, xp), high + spared)
     out = SimpleNamespace(table=table, home=home, below=below, above=above)
     out.says = _who_decides(out, line, xp)
     return out
@@ -539,12 +528,12 @@ def _who_decides(out: SimpleNamespace, line: Any, xp: Any) -> Any:
         model.zone_exists(*getattr(out, name)) for name in ("home", "below", "above")
     )
     words = SHADOWS
-    passed = either(
-        above, either(below, words["both"], words["bends"], xp),
-        either(below, words["lives"], words["kills"], xp), xp,
+    passed = choose(
+        above, choose(below, words["both"], words["bends"], xp),
+        choose(below, words["lives"], words["kills"], xp), xp,
     )  # fmt: skip
-    failed = either(above | below, words["makes"], words["home"], xp)
-    return either(home, passed, failed, xp)
+    failed = choose(above | below, words["makes"], words["home"], xp)
+    return choose(home, passed, failed, xp)
 
 
 def room_rows(**given: float) -> list[dict[str, Any]]:
@@ -589,7 +578,7 @@ def patience(iran_loses: Any, us_loses: Any, first: Any, xp: Any = np) -> tuple[
     iran, us = 1.0 - iran_loses / 100.0, 1.0 - us_loses / 100.0
     begins, _ = model.rubinstein_shares(iran, us)
     _, answers = model.rubinstein_shares(us, iran)
-    share = either(first == "iran", begins, answers, xp)
+    share = choose(first == "iran", begins, answers, xp)
     return share, 1.0 - share
 
 
@@ -631,8 +620,8 @@ def cases(method: str | None = None) -> pd.DataFrame:
     ValueError
         If there is no such method.
     """
-    if method is not None and method not in METHODS:
-        raise ValueError(f"method must be one of {', '.join(METHODS)}, got {method!r}")
+    if method is not None:
+        one_of("method", method, METHODS)
     sources = catalog.load("sources")[["source_id", "publisher", "url"]]
     table = catalog.load("linkage_cases").merge(sources, on="source_id", validate="many_to_one")
     table = table.assign(solid=table["verified"] & (table["confidence"] == "high"))
@@ -706,8 +695,7 @@ def ratio(actor: str) -> float:
         If the actor is not coded on both.
     """
     found = {row["actor_id"]: row["ratio"] for row in as_rows(weights())}
-    if actor not in found:
-        raise ValueError(f"actor must be one of {', '.join(found)}, got {actor!r}")
+    one_of("actor", actor, found)
     return float(found[actor])
 
 
@@ -716,17 +704,12 @@ def pieces(claim: str, direction: str) -> list[str]:
 
     Parameters
     ----------
-    claim : str
-        ``"C01"`` to ``"C18"``.
-    direction : {"supports", "weakens", "context"}
+    claim, direction : str
+        As :func:`reading.pointing`.
     """
-    if direction not in reading.DIRECTIONS:
-        allowed = ", ".join(reading.DIRECTIONS)
-        raise ValueError(f"direction must be one of {allowed}, got {direction!r}")
-    table = reading.evidence_pieces(claim)
     return [
         f"{row['statement']} ({row['publisher']}{'' if row['solid'] else '; not firm'})"
-        for row in as_rows(table[table["direction"] == direction])
+        for row in reading.pointing(claim, direction)
     ]
 
 

@@ -21,9 +21,9 @@ import pandas as pd
 
 from missile_question.evidence import jcpoa, reach, reading
 from missile_question.evidence import verification as inspected
-from missile_question.models import bargaining, deal, verification
+from missile_question.evidence._keys import one_of
+from missile_question.models import bargaining, choose, deal, larger, smaller, verification
 from missile_question.models import reach as distance
-from missile_question.models._operands import choose, larger, smaller
 
 #: Issue of the tables -> key in formulas and rows.
 ISSUES: Mapping[str, str] = MappingProxyType(
@@ -390,8 +390,7 @@ def inside(cap: str) -> dict[str, int]:
     cap : str
         Key of :data:`CAPS`.
     """
-    if cap not in CAPS:
-        raise ValueError(f"cap must be one of {', '.join(CAPS)}, got {cap!r}")
+    one_of("cap", cap, CAPS)
     return dict(_inside()[cap])
 
 
@@ -752,8 +751,7 @@ def gain(
     ValueError
         If there is no such party.
     """
-    if party not in PARTIES:
-        raise ValueError(f"party must be one of {', '.join(PARTIES)}, got {party!r}")
+    one_of("party", party, PARTIES)
     belief = start_beliefs() if belief is None else belief
     about = _parties()[party]
     if weights is None:
@@ -811,8 +809,7 @@ def designed(
         one at a time; of an assumption, the gain at its two ends), swing, gains, loses and driver,
         and on every row months, caught, bases, israel, capitals, package and alone.
     """
-    if watch not in PARTIES:
-        raise ValueError(f"watch must be one of {', '.join(PARTIES)}, got {watch!r}")
+    one_of("watch", watch, PARTIES)
     terms = {key: given[key] for key in DEALS["jcpoa"].dials()}
     belief = {**start_beliefs(), "war": war, "cheat": cheat, "leave": leave}
     factors = {party: float(given.get(dial, 1.0)) for party, dial in MISSILE_DIALS.items()}
@@ -1028,8 +1025,7 @@ def without_deal(
         certain), even (risk of war at which the gain is nil, in per cent; -1 if it has no such
         risk between 0 and 100), gains, loses.
     """
-    if plan not in DEALS:
-        raise ValueError(f"plan must be one of {', '.join(DEALS)}, got {plan!r}")
+    one_of("plan", plan, DEALS)
     belief = {**start_beliefs(), "war": war, "force": force, "pressure": pressure}
     rows = []
     for order, (key, about) in enumerate(_parties().items()):

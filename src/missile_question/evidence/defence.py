@@ -10,21 +10,8 @@ import numpy as np
 import pandas as pd
 
 from missile_question import catalog
-from missile_question.evidence.deterrence import either
-from missile_question.models import defence, deterrence
-from missile_question.models._operands import larger, smaller
-
-#: What a price buys: key -> words that complete "the price of ...".
-PRICED: Mapping[str, str] = MappingProxyType(
-    {
-        "missile": "one missile",
-        "interception": "one interception",
-        "energy": "electricity of a laser shot",
-        "battery": "a battery",
-        "procurement": "a purchase",
-        "programme": "development and purchase",
-    }
-)
+from missile_question.evidence._keys import one_of
+from missile_question.models import choose, defence, deterrence, larger, smaller
 
 #: Attacks in the order of time, rockets for comparison last: key -> words.
 ATTACKS: Mapping[str, str] = MappingProxyType(
@@ -297,8 +284,7 @@ def attack(attack_id: str) -> pd.DataFrame:
     ValueError
         If the attack is unknown; the message lists the attacks.
     """
-    if attack_id not in ATTACKS:
-        raise ValueError(f"attack_id must be one of {', '.join(ATTACKS)}, got {attack_id!r}")
+    one_of("attack_id", attack_id, ATTACKS)
     table: Any = shares()
     table = table[(table["attack_id"] == attack_id) & (table["measure"] != "")]
     frame: pd.DataFrame = table.sort_values(
@@ -352,48 +338,6 @@ def rocket_rates() -> defence.InterceptionRates:
     return defence.interception_rates(hits, int(counted["number_low"]), engaged=attempts)
 
 
-def emirates_tally(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the Emirates' running totals of 2026 under two rules.
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        The statements after the article, which only the epilogue may open and pass.
-
-    Returns
-    -------
-    pandas.DataFrame
-        until (last day covered), detected, intercepted, fell_at_sea (ballistic missiles since
-        28 February), of_detected and without_sea (percent intercepted; the second leaves out what
-        fell into the sea). The days are running totals: never add them.
-
-    Raises
-    ------
-    ValueError
-        If the frame holds no statement about the Emirates.
-    """
-    table: Any = claims
-    table = table[(table["attack_id"] == "uae-2026") & (table["weapon"] == "ballistic")]
-    if table.empty:
-        raise ValueError("claims must hold statements of attack_id 'uae-2026', got none")
-    wide = table.pivot_table(index="date_end", columns="outcome", values="count_low")
-    rows = []
-    for day, row in wide.iterrows():
-        number = table[table["date_end"] == day]["number_low"].iloc[0]
-        shot, sea = row["intercepted"], row["fell_at_sea"]
-        rows.append(
-            {
-                "until": day,
-                "detected": int(number),
-                "intercepted": int(shot),
-                "fell_at_sea": int(sea),
-                "of_detected": _ratio_pct(shot, number),
-                "without_sea": _ratio_pct(shot, number - sea),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
 # ---------------------------------------------------------------- words
 
 
@@ -417,42 +361,12 @@ def percent(low: Any, high: Any) -> str:
     return f"{first} %" if first == last else f"{first} to {last} %"
 
 
-def _price_words(row: Any) -> str:
-    if pd.isna(row.usd_high):
-        return f"more than {usd(row.usd_low)}"
-    low, high = usd(row.usd_low), usd(row.usd_high)
-    return low if low == high else f"{low} to {high}"
-
-
 def _with_source(table: Any) -> Any:
     """Return a table with the publisher and address of its first source, doubts in the note."""
     sources = _load("sources")[["source_id", "publisher", "url"]]
     table = table.merge(sources, on="source_id")
     table["note"] = table["note"].where(table["verified"], "Unverified. " + table["note"])
     return table
-
-
-def price_table() -> pd.DataFrame:
-    """Return every published price, ready to be shown.
-
-    Returns
-    -------
-    pandas.DataFrame
-        System, Price, What is priced, Each, Year, Who, Read in, What to know; url is the
-        document's address.
-    """
-    table = _with_source(prices())
-    table["price"] = [_price_words(row) for row in table.itertuples(index=False)]
-    table["each"] = [
-        usd(row.each_low) if row.divided else "" for row in table.itertuples(index=False)
-    ]
-    table["priced"] = table["priced"].map(PRICED)
-    columns = {
-        "system": "System", "price": "Price", "priced": "What is priced",
-        "each": "Each (our division)", "price_year": "Year", "claimant": "Who",
-        "publisher": "Read in", "note": "What to know", "url": "url",
-    }  # fmt: skip
-    return table[list(columns)].rename(columns=columns)  # type: ignore[no-any-return]
 
 
 def _claim_words(row: Any) -> str:
@@ -734,7 +648,7 @@ def magazine(
         all shots).
     """
     wanted = shots * missiles
-    arrived = either(number > 1, resupply, 0.0, xp)
+    arrived = choose(number > 1, resupply, 0.0, xp)
     left = larger(stock - (number - 1) * (wanted - resupply), arrived, xp)
     fired = smaller(left, wanted, xp)
     return SimpleNamespace(
@@ -833,13 +747,13 @@ def shield(
     strikes = strike(whole * leakage)
     apart = larger(xp.abs(answer - use) / 100, 0.01, xp)
     exact = deterrence.punishment_required(xp.abs(gain), 0.0, apart) / (each * leakage)
-    bearing = either(
+    bearing = choose(
         answer > use,
-        either(gain > 0, "least", "any", xp),
-        either(gain > 0, "none", either(use > answer, "most", "any", xp), xp),
+        choose(gain > 0, "least", "any", xp),
+        choose(gain > 0, "none", choose(use > answer, "most", "any", xp), xp),
         xp,
     )
-    border = either(bearing == "most", xp.floor(exact + 1e-9), xp.ceil(exact - 1e-9), xp)
+    border = choose(bearing == "most", xp.floor(exact + 1e-9), xp.ceil(exact - 1e-9), xp)
     return SimpleNamespace(
         leakage=leakage,
         strike=strikes,
@@ -849,10 +763,10 @@ def shield(
         pays=strikes > 0,
         border=border,
         bearing=bearing,
-        moves=either(
+        moves=choose(
             answer > use,
             MOVES["up"],
-            either(use > answer, MOVES["down"], MOVES["same"], xp),
+            choose(use > answer, MOVES["down"], MOVES["same"], xp),
             xp,
         ),
     )

@@ -12,7 +12,9 @@ import pandas as pd
 
 from missile_question import catalog
 from missile_question.evidence import reading
+from missile_question.evidence._keys import one_of
 from missile_question.evidence.reach import as_rows, records
+from missile_question.models import choose
 from missile_question.models import deterrence as model
 
 #: Day on which the war of June 2025 began, the break in every series of the missile stock.
@@ -22,13 +24,6 @@ BASES = ("constant", "current")
 RULES = ("delivered", "inventory", "combat_capable", "flyable", "all_military")
 SCOPES = ("all_ballistic", "medium_range", "short_range", "launchers")
 MOMENTS = ("before", "after")
-
-
-def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
-    """Return the value if it is allowed, else raise a ValueError that lists what is."""
-    if value not in allowed:
-        raise ValueError(f"{name} must be one of {', '.join(allowed)}, got {value!r}")
-    return value
 
 
 def _expenditure(kind: str) -> pd.DataFrame:
@@ -61,7 +56,7 @@ def spending(country: str | None = None) -> pd.DataFrame:
     if country is None:
         return table
     known = tuple(dict.fromkeys(table["country"]))
-    _one_of("country", country, known)
+    one_of("country", country, known)
     return table[table["country"] == country].reset_index(drop=True)
 
 
@@ -84,7 +79,7 @@ def spending_ratio(country: str, basis: str) -> pd.Series[float]:
     ValueError
         If country or basis is unknown.
     """
-    column = f"ratio_{_one_of('basis', basis, BASES)}"
+    column = f"ratio_{one_of('basis', basis, BASES)}"
     series: pd.Series[float] = spending(country).set_index("year")[column].dropna()
     return series
 
@@ -178,25 +173,10 @@ def aircraft(
     if country is not None:
         table = table[table["country"] == country]
     if rule is not None:
-        table = table[table["counting_rule"] == _one_of("rule", rule, RULES)]
+        table = table[table["counting_rule"] == one_of("rule", rule, RULES)]
     table = table[table["as_of"].str[:4].astype(int) >= since]
     out = with_ends(table, "aircraft_low", "aircraft_high")
     return out.sort_values("as_of", kind="stable", ignore_index=True)
-
-
-def air_force_in_words() -> pd.DataFrame:
-    """Return who says, without a number, that Iran's air force is weak, and what follows from it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        as_of, counted_by, counted_by_side, counted (the statement in our words), publisher and url.
-    """
-    table = catalog.load("air_power")
-    table = table[(table["counting_rule"] == "no_figure") & (table["country"] == "Iran")]
-    sources = catalog.load("sources")[["source_id", "publisher", "url"]]
-    columns = ["as_of", "counted_by", "counted_by_side", "counted", "publisher", "url"]
-    return table.merge(sources, on="source_id").sort_values("as_of", ignore_index=True)[columns]
 
 
 def missiles(
@@ -229,14 +209,14 @@ def missiles(
     ValueError
         If kind, scope or moment is unknown.
     """
-    _one_of("kind", kind, ("stock", "projection"))
+    one_of("kind", kind, ("stock", "projection"))
     names = ["missile_inventory", *(["missile_inventory_after_article"] if epilogue else [])]
     table = pd.concat([catalog.load(name, epilogue=epilogue) for name in names])
     table = table[table["kind"] == kind]
     if scope is not None:
-        table = table[table["scope"] == _one_of("scope", scope, SCOPES)]
+        table = table[table["scope"] == one_of("scope", scope, SCOPES)]
     if moment is not None:
-        table = table[table["moment"] == _one_of("moment", moment, MOMENTS)]
+        table = table[table["moment"] == one_of("moment", moment, MOMENTS)]
     out = with_ends(table, "count_low", "count_high")
     return out.sort_values("as_of", kind="stable", ignore_index=True)
 
@@ -346,13 +326,6 @@ KINDS = {
 }
 
 
-def either(condition: Any, yes: Any, no: Any, xp: Any = np) -> Any:
-    """Return one of two values, in Python or as an Altair expression (``xp=alt.expr``)."""
-    if xp is np:
-        return yes if condition else no
-    return xp.if_(condition, yes, no)
-
-
 def carried_out(loss: Any, war: Any) -> Any:
     """Tell whether a threat is carried out: yielding must cost the defender more than answering.
 
@@ -383,7 +356,7 @@ def threat(gain: Any, harm: Any, loss: Any, war: Any, xp: Any = np) -> SimpleNam
         attacker), value (of an attack), attacked, threshold (belief that would deter), verdict.
     """
     answered = carried_out(loss, war)
-    value = model.challenge_value(gain, 0.0, either(answered, 1.0, 0.0, xp), harm)
+    value = model.challenge_value(gain, 0.0, choose(answered, 1.0, 0.0, xp), harm)
     attacked = value > 0
     return SimpleNamespace(
         answered=answered,
@@ -393,9 +366,9 @@ def threat(gain: Any, harm: Any, loss: Any, war: Any, xp: Any = np) -> SimpleNam
         threshold=model.credibility_threshold(
             gain, 0.0, model.challenge_value(gain, 0.0, 1.0, harm)
         ),
-        verdict=either(
+        verdict=choose(
             answered,
-            either(
+            choose(
                 attacked,
                 "The threat is credible, and yet too weak: it is carried out, and does not deter.",
                 "The threat is credible and strong enough: it deters, and is never carried out.",
@@ -574,7 +547,7 @@ def race_rows(
 
 def race_says(settles: Any, xp: Any = np) -> Any:
     """Return in words whether the race settles."""
-    return either(settles, "The race slows down and settles.", "The race never settles.", xp)
+    return choose(settles, "The race slows down and settles.", "The race never settles.", xp)
 
 
 def felt(outcome: Any, reference: Any, aversion: Any, xp: Any = np) -> Any:
@@ -591,7 +564,7 @@ def felt(outcome: Any, reference: Any, aversion: Any, xp: Any = np) -> Any:
     """
     distance = outcome - reference
     size = xp.pow(xp.abs(distance), CURVATURE)
-    return either(distance >= 0, size, -aversion * size, xp)
+    return choose(distance >= 0, size, -aversion * size, xp)
 
 
 def felt_threshold(gain: Any, harm: Any, aversion: Any, claimed: Any, xp: Any = np) -> Any:
@@ -641,11 +614,11 @@ def pieces(claim: str, direction: str) -> list[str]:
     ----------
     claim : str
         ``"C01"`` to ``"C18"``.
-    direction : {"supports", "weakens"}
+    direction : str
+        One of :data:`reading.DIRECTIONS`.
     """
-    table = reading.evidence_pieces(claim)
-    table = table[table["direction"] == _one_of("direction", direction, ("supports", "weakens"))]
-    return [f"{row['statement']} ({row['publisher']}.)" for row in as_rows(table)]
+    rows = reading.pointing(claim, direction)
+    return [f"{row['statement']} ({row['publisher']}.)" for row in rows]
 
 
 def spending_table(years: tuple[int, ...] = (2010, 2015, 2020, 2024)) -> pd.DataFrame:

@@ -20,7 +20,9 @@ import numpy as np
 import pandas as pd
 
 from missile_question import catalog
+from missile_question.evidence._keys import one_of
 from missile_question.evidence.reach import as_rows, records
+from missile_question.evidence.reading import points
 from missile_question.evidence.verification import ARTICLE_DAY, count_word, year
 from missile_question.models import breakout, forecasting
 
@@ -47,8 +49,6 @@ __all__ = [
     "in_force",
     "knowledge_periods",
     "leanings",
-    "levels_add_up",
-    "milestones",
     "missile_rules",
     "moment",
     "months",
@@ -59,7 +59,6 @@ __all__ = [
     "points",
     "quantities",
     "quantity_of",
-    "readings_of_termination_day",
     "rivals",
     "rules_on",
     "series",
@@ -216,8 +215,7 @@ def series(level: str = "total") -> pd.DataFrame:
     ValueError
         If the level is unknown; the message lists the levels.
     """
-    if level not in LEVELS:
-        raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
+    one_of("level", level, LEVELS)
     table = stock()
     joined = table[table["in_series"]]
     mine = joined[joined["level"] == level].reset_index(drop=True)
@@ -273,33 +271,6 @@ def multiples() -> pd.DataFrame:
     return table[["stock_id", "as_of_date", "when", "uranium_kg", "times"]]
 
 
-def levels_add_up() -> pd.DataFrame:
-    """Return, for reports with all four levels, their sum beside the published sum.
-
-    Returns
-    -------
-    pandas.DataFrame
-        report_date, levels_kg (sum of the four levels), uf6_kg (what the report gives for all
-        UF6), total_kg (all chemical forms); kg of uranium.
-    """
-    table = stock()
-    out = []
-    for when, report in table[table["basis"] == "kg_u"].groupby("report_date"):
-        levels = report[report["level"].isin(["u2", "u5", "u20", "u60"]) & report["in_series"]]
-        whole = report[(report["level"] == "total") & (report["forms"] == "uf6")]
-        total = report[(report["level"] == "total") & report["in_series"]]
-        if len(levels) == 4 and len(whole) and len(total):
-            out.append(
-                {
-                    "report_date": when,
-                    "levels_kg": float(levels["uranium_kg"].sum()),
-                    "uf6_kg": float(whole["uranium_kg"].iloc[0]),
-                    "total_kg": float(total["uranium_kg"].iloc[0]),
-                }
-            )
-    return pd.DataFrame(out)
-
-
 def knowledge_periods() -> list[dict[str, Any]]:
     """Return what the IAEA could see, and from when to when, up to the article's day.
 
@@ -348,8 +319,7 @@ def quantities(level: str = "u60") -> pd.DataFrame:
     ValueError
         If the level has no nominal assay; the message lists those that have.
     """
-    if level not in ASSAYS:
-        raise ValueError(f"level must be one of {', '.join(ASSAYS)}, got {level!r}")
+    one_of("level", level, ASSAYS)
     table = series(level)
     mass = breakout.KgU(table["uranium_kg"].to_numpy(dtype=float))
     table["quantities"] = breakout.significant_quantities(mass, ASSAYS[level])
@@ -468,41 +438,6 @@ def clocks(day: str = ARTICLE_DAY) -> pd.DataFrame:
     table["run_out"] = table["days_left"] <= 0
     ordered: pd.DataFrame = table.sort_values(["to", "from", "limit_id"], kind="stable")
     return ordered.reset_index(drop=True)
-
-
-def milestones() -> pd.DataFrame:
-    """Return the four named days of the deal.
-
-    Returns
-    -------
-    pandas.DataFrame
-        limit_id, provision, day (full date), when (decimal year), contested.
-    """
-    table = _load("jcpoa_limits")
-    table = table[(table["topic"] == "milestone") & (table["position"] == "agreed_text")].copy()
-    # A named day stands in start_date; one that a clock leads to, in end_date.
-    table["day"] = table["end_date"].where(table["end_date"] != "", table["start_date"])
-    table["when"] = table["day"].map(year)
-    columns = ["limit_id", "provision", "day", "when", "contested"]
-    ordered: pd.DataFrame = table.sort_values("when")[columns]
-    return ordered.reset_index(drop=True)
-
-
-def readings_of_termination_day() -> pd.DataFrame:
-    """Return what each side says became of Termination Day.
-
-    Returns
-    -------
-    pandas.DataFrame
-        position, day (full date), words, publisher, url.
-    """
-    table = _load("jcpoa_limits")
-    table = table[table["position"].isin(["e3_us", "iran_russia_china"])].merge(
-        _load("sources")[["source_id", "publisher", "url"]], on="source_id"
-    )
-    table = table.rename(columns={"start_date": "day", "limit_text": "words"})
-    out: pd.DataFrame = table[["position", "day", "words", "publisher", "url"]]
-    return out
 
 
 # ---------------------------------------------------------------- breakout estimates
@@ -896,8 +831,7 @@ def weighing(name: str) -> dict[str, float]:
     ValueError
         If there is no such weighing.
     """
-    if name not in WEIGHINGS:
-        raise ValueError(f"name must be one of {', '.join(WEIGHINGS)}, got {name!r}")
+    one_of("name", name, WEIGHINGS)
     return {piece.key: WEIGHINGS[name][1].get(piece.key, 1.0) for piece in pieces()}
 
 
@@ -977,8 +911,7 @@ def ways_to_keep_or_drop(reason: str, prior: float = 50.0) -> tuple[int, int]:
     ValueError
         If the reason is unknown.
     """
-    if reason not in REASONS:
-        raise ValueError(f"reason must be one of {', '.join(REASONS)}, got {reason!r}")
+    one_of("reason", reason, REASONS)
     keys = [piece.key for piece in pieces()]
     place = list(REASONS).index(reason)
     selections = list(itertools.product((0.0, 1.0), repeat=len(keys)))
@@ -987,35 +920,6 @@ def ways_to_keep_or_drop(reason: str, prior: float = 50.0) -> tuple[int, int]:
         for kept in selections
     )
     return held, len(selections)
-
-
-def points(claim: str, direction: str) -> list[str]:
-    """Return the pieces of evidence on a claim of the article, as sentences for its card.
-
-    Parameters
-    ----------
-    claim : str
-        ``"C09"``, for example.
-    direction : {"supports", "weakens"}
-
-    Returns
-    -------
-    list of str
-        Unverified pieces say so.
-
-    Raises
-    ------
-    ValueError
-        If the direction is unknown.
-    """
-    if direction not in ("supports", "weakens"):
-        raise ValueError(f"direction must be one of supports, weakens, got {direction!r}")
-    table = _load("claim_evidence")
-    table = table[(table["claim_id"] == claim) & (table["direction"] == direction)]
-    return [
-        str(row["statement"]) if row["verified"] else f"Unverified: {row['statement']}"
-        for row in as_rows(table)
-    ]
 
 
 def piece_table() -> pd.DataFrame:

@@ -19,6 +19,7 @@ import pandas as pd
 
 from missile_question import catalog
 from missile_question.evidence import reading
+from missile_question.evidence._keys import one_of
 from missile_question.evidence.reach import as_rows, records
 from missile_question.models import forecasting
 
@@ -135,8 +136,7 @@ def days_open(question: str) -> int:
         If there is no such question.
     """
     table = records(_questions(), "question_id")
-    if question not in table:
-        raise ValueError(f"question must be one of {', '.join(table)}, got {question!r}")
+    one_of("question", question, table)
     row = table[question]
     return (date.fromisoformat(row["closes"]) - date.fromisoformat(row["opens"])).days
 
@@ -300,8 +300,7 @@ def coarsened(probability: float, scheme: str) -> float:
     ValueError
         If there is no such scheme.
     """
-    if scheme not in SCHEMES:
-        raise ValueError(f"scheme must be one of {', '.join(SCHEMES)}, got {scheme!r}")
+    one_of("scheme", scheme, SCHEMES)
     table = words()
     ranges = [
         (row["low_pct"] / 100, row["high_pct"] / 100)
@@ -554,8 +553,7 @@ def rivals(strength: float, world: str, rule: str) -> list[dict[str, Any]]:
         name, order, score, and whether it beats 50 % every time (better); best first is not
         ensured, the order is that of :data:`FORECASTERS`.
     """
-    if world not in WORLDS:
-        raise ValueError(f"world must be one of {', '.join(WORLDS)}, got {world!r}")
+    one_of("world", world, WORLDS)
     found: dict[str, list[float]] = {}
     for row in _rival_questions():
         true = insider(row["base"], WORLDS[world][1], row["sign"])
@@ -634,8 +632,7 @@ def vague(said: float, standard: str) -> list[dict[str, Any]]:
     list of dict
         name, order, rate (per cent), score (expected Brier score) and whether it beats 50 %.
     """
-    if standard not in STANDARDS:
-        raise ValueError(f"standard must be one of {', '.join(STANDARDS)}, got {standard!r}")
+    one_of("standard", standard, STANDARDS)
     rows = []
     for row in readings():
         score = float(expected("brier", said / 100, row[standard] / 100))
@@ -750,22 +747,8 @@ def check_answers(answers: Mapping[str, Any]) -> None:
 
 
 def points(claim: str, direction: str) -> list[str]:
-    """Return the pieces of evidence on a claim as sentences; unverified ones say so.
-
-    Raises
-    ------
-    ValueError
-        If the direction is none of the table's.
-    """
-    if direction not in reading.DIRECTIONS:
-        raise ValueError(
-            f"direction must be one of {', '.join(reading.DIRECTIONS)}, got {direction!r}"
-        )
-    table = reading.evidence_pieces(claim)
-    return [
-        str(row["statement"]) if row["verified"] else f"Unverified: {row['statement']}"
-        for row in as_rows(table[table["direction"] == direction])
-    ]
+    """Return the pieces of evidence on a claim as :func:`reading.points` does."""
+    return reading.points(claim, direction)
 
 
 def dilution_record() -> tuple[int, int]:

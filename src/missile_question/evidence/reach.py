@@ -10,6 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from missile_question import catalog
+from missile_question.evidence._keys import one_of
 from missile_question.models import reach
 
 #: Where a distance is measured from: key -> words that complete "... of".
@@ -129,8 +130,7 @@ def members(sites: str) -> pd.DataFrame:
     ValueError
         If the set is unknown; the message lists the sets.
     """
-    if sites not in SITE_SETS:
-        raise ValueError(f"sites must be one of {', '.join(SITE_SETS)}, got {sites!r}")
+    one_of("sites", sites, SITE_SETS)
     table = places()
     return table[table["sets"].map(lambda s: sites in s)].reset_index(drop=True)
 
@@ -150,8 +150,7 @@ def answer(range_km: float, origin: str, sites: str, **_: Any) -> list[dict[str,
     list of dict
         name, distance_km, margin_km (range minus distance), inside.
     """
-    if origin not in ORIGINS:
-        raise ValueError(f"origin must be one of {', '.join(ORIGINS)}, got {origin!r}")
+    one_of("origin", origin, ORIGINS)
     table = members(sites).sort_values([origin, "name"])
     return [
         {
@@ -278,8 +277,7 @@ def verdict(
     list of dict
         One row a system: name, range_km, bases_in, bases, cities_in, holds, in the article's order.
     """
-    if figure not in FIGURES:
-        raise ValueError(f"figure must be one of {', '.join(FIGURES)}, got {figure!r}")
+    one_of("figure", figure, FIGURES)
     if not 0 <= cities <= 3:
         raise ValueError(f"cities must lie in [0, 3], got {cities!r}")
     bases, israel = members("core")[origin], members("israel")[origin]
@@ -566,8 +564,7 @@ def matrix(figure: str = "lowest") -> pd.DataFrame:
     pandas.DataFrame
         Place, then one column a system: the origins from which the place lies inside, in words.
     """
-    if figure not in FIGURES:
-        raise ValueError(f"figure must be one of {', '.join(FIGURES)}, got {figure!r}")
+    one_of("figure", figure, FIGURES)
     places_ = pd.concat([members("core"), members("israel")]).sort_values("nearest")
     short = {"nearest": "nearest point", "tehran": "Tehran", "centre": "centre"}
     out = []

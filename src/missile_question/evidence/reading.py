@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType, SimpleNamespace
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from missile_question import catalog
+from missile_question.evidence._keys import one_of
 from missile_question.evidence.reach import as_rows
 from missile_question.models import reading as model
 from missile_question.teaching.parts import claims
@@ -92,10 +93,10 @@ def _solid(table: pd.DataFrame) -> pd.Series[bool]:
     return table["verified"] & (table["confidence"] == "high")
 
 
-def _chosen(name: str, value: str | None, known: list[str]) -> None:
+def _chosen(name: str, value: str | None, known: Iterable[str]) -> None:
     """Raise a ValueError unless the value is None or known."""
-    if value is not None and value not in known:
-        raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
+    if value is not None:
+        one_of(name, value, known)
 
 
 def issues() -> pd.DataFrame:
@@ -302,7 +303,7 @@ def events(category: str | None = None) -> pd.DataFrame:
     ValueError
         If there is no such category.
     """
-    _chosen("category", category, list(CATEGORIES))
+    _chosen("category", category, CATEGORIES)
     table = _with_source(catalog.load("timeline"))
     table = table.assign(year=table["date"].map(year_of), solid=_solid(table))
     if category is not None:
@@ -362,7 +363,7 @@ def evidence_pieces(claim: str | None = None) -> pd.DataFrame:
     ValueError
         If there is no such claim.
     """
-    _chosen("claim", claim, list(CLAIMS))
+    _chosen("claim", claim, CLAIMS)
     table = _with_source(catalog.load("claim_evidence"))
     table = table.assign(claim=table["claim_id"].map(dict(CLAIMS)), solid=_solid(table))
     if claim is not None:
@@ -408,30 +409,6 @@ def claim_table(claim: str) -> pd.DataFrame:
     columns = {
         "direction": "Direction", "kind": "Kind", "statement": "Evidence", "publisher": "Read in",
         "note": "What to know", "url": "url",
-    }  # fmt: skip
-    return table[list(columns)].rename(columns=columns)
-
-
-def position_table(issue: str) -> pd.DataFrame:
-    """Return who said what on one issue, ready to be shown.
-
-    Parameters
-    ----------
-    issue : str
-        Identifier, for example ``"missile-range"``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Actor, Position, Who, Date, Read in, What to know; url is the document's address.
-    """
-    table = positions(issue=issue)
-    table = table.assign(
-        note=table["note"].where(table["verified"], "Unverified. " + table["note"])
-    )
-    columns = {
-        "name": "Actor", "position": "Position", "speaker": "Who", "date": "Date",
-        "publisher": "Read in", "note": "What to know", "url": "url",
     }  # fmt: skip
     return table[list(columns)].rename(columns=columns)
 
@@ -620,9 +597,9 @@ def map_rows(
     ValueError
         If a key is unknown or a lean lies outside -100 to 100.
     """
-    _chosen("pair", pair, list(PAIRS))
-    _chosen("weighting", weighting, list(WEIGHTINGS))
-    _chosen("rule", rule, list(RULES))
+    one_of("pair", pair, PAIRS)
+    one_of("weighting", weighting, WEIGHTINGS)
+    one_of("rule", rule, RULES)
     leans = {"us": us, "iran": iran, "israel": israel, "": 0.0}
     out = []
     for row in pair_rows():
@@ -1053,8 +1030,8 @@ def voice_rows(rule: str, own: str) -> list[dict[str, Any]]:
     ValueError
         If the rule or `own` is unknown.
     """
-    _chosen("rule", rule, list(COUNTS))
-    _chosen("own", own, ["without", "with"])
+    one_of("rule", rule, COUNTS)
+    one_of("own", own, ("without", "with"))
     rows = voice_counts()
     amounts = [row[rule] if own == "with" or row["key"] != "article" else 0.0 for row in rows]
     total = sum(amounts)
@@ -1182,8 +1159,8 @@ def window_rows(start: str, kind: str) -> list[dict[str, Any]]:
     ValueError
         If a key is unknown.
     """
-    _chosen("start", start, list(BEGINNINGS))
-    _chosen("kind", kind, list(KINDS_OF_EVENT))
+    one_of("start", start, BEGINNINGS)
+    one_of("kind", kind, KINDS_OF_EVENT)
     first = beginnings()[start]
     inside = [
         row["group"] for row in ordered_events()
@@ -1314,8 +1291,8 @@ def last_weeks(since: str = "2026-01-15") -> pd.DataFrame:
     )
 
 
-def points(claim: str, direction: str) -> list[str]:
-    """Return the pieces of evidence on a claim, as sentences for its card.
+def pointing(claim: str, direction: str) -> list[dict[str, Any]]:
+    """Return the pieces of evidence on a claim that point one way.
 
     Parameters
     ----------
@@ -1326,19 +1303,35 @@ def points(claim: str, direction: str) -> list[str]:
 
     Returns
     -------
-    list of str
-        Unverified pieces say so.
+    list of dict
+        Rows of :func:`evidence_pieces`.
 
     Raises
     ------
     ValueError
         If there is no such claim or direction.
     """
-    _chosen("direction", direction, list(DIRECTIONS))
+    one_of("direction", direction, DIRECTIONS)
     table = evidence_pieces(claim)
+    return as_rows(table[table["direction"] == direction])
+
+
+def points(claim: str, direction: str) -> list[str]:
+    """Return the pieces of evidence on a claim, as sentences for its card.
+
+    Parameters
+    ----------
+    claim, direction : str
+        As :func:`pointing`, which also says what is refused.
+
+    Returns
+    -------
+    list of str
+        Unverified pieces say so.
+    """
     return [
         str(row["statement"]) if row["verified"] else f"Unverified: {row['statement']}"
-        for row in as_rows(table[table["direction"] == direction])
+        for row in pointing(claim, direction)
     ]
 
 

@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from missile_question import catalog
+from missile_question.evidence._keys import one_of
 from missile_question.evidence.reach import as_rows, records
-from missile_question.models import verification
-from missile_question.models._operands import smaller
+from missile_question.models import smaller, verification
 
 __all__ = [
     "ARTICLE_DAY",
@@ -248,8 +248,7 @@ def statements(unit: str) -> pd.DataFrame:
     """
     table = catalog.load("inspections")
     known = sorted(set(table["unit"]))
-    if unit not in known:
-        raise ValueError(f"unit must be one of {', '.join(known)}, got {unit!r}")
+    one_of("unit", unit, known)
     names = catalog.load("regimes")[["regime_id", "short_name"]]
     names = names.rename(columns={"short_name": "regime"})
     sources = catalog.load("sources")[["source_id", "publisher", "title", "date", "url"]]
@@ -870,8 +869,7 @@ def goal_months(key: str) -> float:
     ValueError
         If there is no such goal.
     """
-    if key not in GOALS:
-        raise ValueError(f"key must be one of {', '.join(GOALS)}, got {key!r}")
+    one_of("key", key, GOALS)
     row = records(catalog.load("safeguards_parameters"), "parameter_id")[GOALS[key][0]]
     return float(row["value_low"])
 

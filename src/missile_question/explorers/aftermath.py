@@ -9,13 +9,8 @@ from missile_question.charts import aftermath as charts
 from missile_question.charts.figure import Source
 from missile_question.evidence import aftermath as evidence
 from missile_question.evidence.reading import CATEGORIES
-from missile_question.explorers.controls import Choice, Option, Slider
+from missile_question.explorers.controls import Choice, Option, Slider, menu
 from missile_question.explorers.core import Explorer
-
-
-def _options(words: Any) -> list[Option]:
-    """Return a menu of what a sentence says."""
-    return [Option(key, said[0].upper() + said[1:], says=said) for key, said in words.items()]
 
 
 @lru_cache(maxsize=1)
@@ -50,8 +45,8 @@ def after_timeline() -> Explorer:
             "28 February, the ceasefire on 8 April, the memorandum is of 17 June."
         ),
         controls=(
-            Choice("side", "Whom it concerns", _options(sides), "all"),
-            Choice("subject", "About", _options(subjects), "all"),
+            Choice("side", "Whom it concerns", menu(sides), "all"),
+            Choice("subject", "About", menu(subjects), "all"),
             Choice(
                 "rests", "Resting on",
                 [Option("all", "One document or two", says="any document"),
@@ -119,7 +114,7 @@ def which_denominator() -> Explorer:
             f"{n.uae_stopped} if they count as stopped; and the same on earlier days."
         ),
         controls=(
-            Choice("weapon", "What is counted", _options(evidence.WEAPONS), "ballistic"),
+            Choice("weapon", "What is counted", menu(evidence.WEAPONS), "ballistic"),
             Choice(
                 "until", "Up to",
                 [Option(day, evidence.day_words(day)) for day in days], until,

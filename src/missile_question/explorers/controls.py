@@ -72,6 +72,28 @@ class Option:
         return all(values.get(name) == wanted for name, wanted in self.when.items())
 
 
+def menu(words: Mapping[str, str]) -> list[Option]:
+    """Return a menu of what a sentence says: the entries show it with a capital.
+
+    Parameters
+    ----------
+    words : mapping
+        Value of an entry -> how a sentence names it.
+    """
+    return [Option(key, said[0].upper() + said[1:], says=said) for key, said in words.items()]
+
+
+def presets(cases: Mapping[str, tuple[str, Mapping[str, Value]]]) -> list[Option]:
+    """Return a menu of cases that move other controls.
+
+    Parameters
+    ----------
+    cases : mapping
+        Value of an entry -> label, and settings by the names of the controls.
+    """
+    return [Option(key, label, sets=dict(sets)) for key, (label, sets) in cases.items()]
+
+
 @dataclass(frozen=True)
 class Choice:
     """A menu. If its entries set other controls, moving those by hand shows the ``OWN`` entry."""

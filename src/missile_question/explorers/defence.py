@@ -8,7 +8,7 @@ from typing import Any
 
 from missile_question.charts import defence as charts
 from missile_question.evidence import defence as evidence
-from missile_question.explorers.controls import OWN, Choice, Option, Slider, Value
+from missile_question.explorers.controls import OWN, Choice, Option, Slider, Value, presets
 from missile_question.explorers.core import Explorer
 
 #: Cases of the salvo explorer: key -> label, settings that differ from the start.
@@ -45,7 +45,7 @@ def salvo() -> Explorer:
         evidence.salvo_rows(**{**evidence.SALVO_START, **DEFENCES[key][1]})[0]
         for key in ("own", "shared")
     )
-    cases = [Option(key, label, sets=dict(sets)) for key, (label, sets) in DEFENCES.items()]
+    cases = presets(DEFENCES)
     return Explorer(
         name="defence-salvo",
         title=(
@@ -231,9 +231,7 @@ def shield_and_threat() -> Explorer:
     """Return the explorer that asks what a shield does to a strike, a limit and an arsenal."""
     start: dict[str, Any] = {"reading": "cover", **evidence.SHIELD_START}
     bare, best = (evidence.shield(**{**evidence.SHIELD_START, "stops": stops}) for stops in (0, 90))
-    readings = [
-        Option(key, words, sets=dict(sets)) for key, (words, sets) in evidence.READINGS.items()
-    ]
+    readings = presets(evidence.READINGS)
     return Explorer(
         name="defence-shield",
         title=(

@@ -7,7 +7,7 @@ from typing import Any
 
 from missile_question.charts import deterrence as charts
 from missile_question.evidence import deterrence as evidence
-from missile_question.explorers.controls import OWN, Choice, Option, Slider
+from missile_question.explorers.controls import OWN, Choice, Option, Slider, presets
 from missile_question.explorers.core import Explorer
 
 
@@ -75,7 +75,7 @@ def crisis() -> Explorer:
     """Return the chapter's signature explorer: a crisis in which resolve is private."""
     start: dict[str, Any] = {"case": "doubt", **CASES["doubt"][1]}
     rows = evidence.crisis_rows(**start)
-    cases = [Option(key, label, sets=dict(sets)) for key, (label, sets) in CASES.items()]
+    cases = presets(CASES)
     return Explorer(
         name="deterrence-crisis",
         title=(
@@ -132,7 +132,7 @@ def shield() -> Explorer:
                              "harm": 15.0}  # fmt: skip
     row = evidence.shield_rows(**start)[0]
     lost = evidence.shield_rows(**{**start, **SHIELDS["struck"][1]})[0]
-    ways = [Option(key, label, sets=dict(sets)) for key, (label, sets) in SHIELDS.items()]
+    ways = presets(SHIELDS)
     return Explorer(
         name="deterrence-shield",
         title=(

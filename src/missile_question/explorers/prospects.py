@@ -9,7 +9,7 @@ from missile_question.charts import prospects as charts
 from missile_question.charts.figure import Source
 from missile_question.evidence import prospects as evidence
 from missile_question.evidence.reach import as_rows
-from missile_question.explorers.controls import OWN, Choice, Option, Slider, Value
+from missile_question.explorers.controls import OWN, Choice, Option, Slider, Value, menu
 from missile_question.explorers.core import Explorer
 
 MODEL = Source("scores and Bayes's rule", model="forecasting")
@@ -49,10 +49,6 @@ CASES: dict[str, tuple[str, str, float, float, float]] = {
         3.0,
     ),
 }
-
-
-def _capital(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"
 
 
 @lru_cache(maxsize=1)
@@ -179,7 +175,7 @@ def hedging() -> Explorer:
             Choice(
                 "rule",
                 "Scoring rule",
-                [Option(key, _capital(words), says=words) for key, words in evidence.RULES.items()],
+                menu(evidence.RULES),
                 "brier",
             ),
         ),
@@ -222,20 +218,14 @@ def rivals() -> Explorer:
             Choice(
                 "world",
                 "Suppose",
-                [
-                    Option(key, _capital(words), says=words)
-                    for key, (words, _) in evidence.WORLDS.items()
-                ],
+                menu({key: words for key, (words, _) in evidence.WORLDS.items()}),
                 "outside",
             ),
             Slider("strength", "How far a story moves the odds: times", 1, 9, 0.5, 4.0, ""),
             Choice(
                 "rule",
                 "Scoring rule",
-                [
-                    Option(key, _capital(evidence.RULES[key]), says=evidence.RULES[key])
-                    for key in ("brier", "log")
-                ],
+                menu({key: evidence.RULES[key] for key in ("brier", "log")}),
                 "brier",
             ),
         ),
@@ -277,10 +267,7 @@ def some_progress() -> Explorer:
             Choice(
                 "standard",
                 "Chances by",
-                [
-                    Option(key, _capital(words), says=words)
-                    for key, words in evidence.STANDARDS.items()
-                ],
+                menu(evidence.STANDARDS),
                 "chosen",
             ),
         ),

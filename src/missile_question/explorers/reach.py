@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from missile_question.charts import reach as charts
 from missile_question.evidence import reach as evidence
-from missile_question.explorers.controls import OWN, Choice, Option, Slider
+from missile_question.explorers.controls import OWN, Choice, Option, Slider, menu
 from missile_question.explorers.core import Explorer
 
 #: The five systems the article names, in its order, then the arsenal as a whole.
@@ -16,7 +15,7 @@ SYSTEMS = (*evidence.NAMED, "arsenal")
 START: dict[str, Any] = {"range_km": 1000.0, "origin": "tehran", "sites": "core"}
 
 
-def _figure_options() -> list[Option]:
+def _figuremenu() -> list[Option]:
     """Return one menu entry for each published number, shown with its system."""
     table = evidence.figures()
     options = []
@@ -56,11 +55,11 @@ def reach_map() -> Explorer:
     controls = (
         Choice("system", "System", systems, "dezful"),
         Choice(
-            "figure", "Whose figure", [*_figure_options(), own], "dezful-iran-guards-2019"
+            "figure", "Whose figure", [*_figuremenu(), own], "dezful-iran-guards-2019"
         ),
         Slider("range_km", "Range", 200, 4000, 10, START["range_km"], "km"),
-        Choice("origin", "Measured from", _options(evidence.ORIGINS), START["origin"]),
-        Choice("sites", "Which places", _options(evidence.SITE_SETS), START["sites"]),
+        Choice("origin", "Measured from", menu(evidence.ORIGINS), START["origin"]),
+        Choice("sites", "Which places", menu(evidence.SITE_SETS), START["sites"]),
     )  # fmt: skip
     inside = [r for r in evidence.answer(**START) if r["inside"]]
     total = len(evidence.answer(**START))
@@ -111,7 +110,7 @@ def first_ring() -> Explorer:
         ),
         controls=(
             Slider("range_km", "Range", 200, 4000, 10, 1000, "km"),
-            Choice("origin", "Measured from", _options(evidence.ORIGINS), "tehran"),
+            Choice("origin", "Measured from", menu(evidence.ORIGINS), "tehran"),
         ),
         model=lambda range_km, origin: evidence.answer(range_km, origin, "core"),
         draw=lambda narrow: charts.reach_map(narrow, START, ladder=False),
@@ -128,9 +127,9 @@ def verdict() -> Explorer:
     """Return the test of claim C14: the reader sets what the claim leaves open."""
     start: dict[str, Any] = {"figure": "lowest", "belief": 100.0, "origin": "tehran", "cities": 1.0}
     controls = (
-        Choice("figure", "Published figure", _options(evidence.FIGURES), start["figure"]),
+        Choice("figure", "Published figure", menu(evidence.FIGURES), start["figure"]),
         Slider("belief", "How much of it you believe", 50, 120, 1, start["belief"], "%"),
-        Choice("origin", "Measured from", _options(evidence.ORIGINS), start["origin"]),
+        Choice("origin", "Measured from", menu(evidence.ORIGINS), start["origin"]),
         Slider("cities", "Israeli cities that must lie inside", 0, 3, 1, start["cities"], "of 3"),
     )
     rows = evidence.verdict(**start)
@@ -167,7 +166,3 @@ def verdict() -> Explorer:
         data={"tested": charts.tested_rows()},
         sources=charts.SOURCES,
     )
-
-
-def _options(words: Mapping[str, str]) -> list[Option]:
-    return [Option(key, said[0].upper() + said[1:], says=said) for key, said in words.items()]

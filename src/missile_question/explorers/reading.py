@@ -8,7 +8,7 @@ from typing import Any
 from missile_question.charts import reading as charts
 from missile_question.charts.figure import Source
 from missile_question.evidence import reading as evidence
-from missile_question.explorers.controls import OWN, Choice, Option, Slider
+from missile_question.explorers.controls import OWN, Choice, Option, Slider, menu
 from missile_question.explorers.core import Explorer
 
 
@@ -72,10 +72,7 @@ def position_map() -> Explorer:
             Choice(
                 "pair",
                 "Compare",
-                [
-                    Option(key, _capital(words), says=words)
-                    for key, (words, _, _) in evidence.PAIRS.items()
-                ],
+                menu({key: words for key, (words, _, _) in evidence.PAIRS.items()}),
                 "us-iran",
             ),
             Choice(
@@ -90,16 +87,13 @@ def position_map() -> Explorer:
             Choice(
                 "weighting",
                 "Count",
-                [
-                    Option(key, _capital(words), says=words)
-                    for key, words in evidence.WEIGHTINGS.items()
-                ],
+                menu(evidence.WEIGHTINGS),
                 "salience",
             ),
             Choice(
                 "rule",
                 "Judge a file",
-                [Option(key, _capital(words), says=words) for key, words in evidence.RULES.items()],
+                menu(evidence.RULES),
                 "mean",
             ),
         ),
@@ -217,10 +211,7 @@ def who_speaks() -> Explorer:
             Choice(
                 "rule",
                 "Count",
-                [
-                    Option(key, _capital(words), says=words)
-                    for key, words in evidence.COUNTS.items()
-                ],
+                menu(evidence.COUNTS),
                 "sentences",
             ),
             Choice(
@@ -274,10 +265,7 @@ def beginnings() -> Explorer:
             Choice(
                 "start",
                 "The story begins with",
-                [
-                    Option(key, _capital(words), says=words)
-                    for key, (_, words) in evidence.BEGINNINGS.items()
-                ],
+                menu({key: words for key, (_, words) in evidence.BEGINNINGS.items()}),
                 "jcpoa",
             ),
             Choice(

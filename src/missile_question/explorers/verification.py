@@ -9,7 +9,7 @@ from typing import Any
 from missile_question.charts import verification as charts
 from missile_question.charts.figure import Source
 from missile_question.evidence import verification as evidence
-from missile_question.explorers.controls import OWN, Choice, Option, Slider
+from missile_question.explorers.controls import OWN, Choice, Option, Slider, menu
 from missile_question.explorers.core import Explorer, number
 
 _FIRST = "store"
@@ -126,7 +126,7 @@ def hide_or_show() -> Explorer:
             Choice(
                 "mode",
                 "The forbidden object",
-                _options(_MODES),
+                menu(_MODES),
                 start["mode"],
             ),
             Slider("number", "Forbidden objects", 1, 20, 1, start["number"], ""),
@@ -145,11 +145,6 @@ def hide_or_show() -> Explorer:
         data=charts.hiding_data(),
         sources=[charts.MODEL, charts.REGIMES],
     )  # fmt: skip
-
-
-def _options(words: Mapping[str, str]) -> list[Option]:
-    """Return a menu of what a sentence says."""
-    return [Option(key, said[0].upper() + said[1:], says=said) for key, said in words.items()]
 
 
 def _observed(key: str) -> dict[str, Any]:

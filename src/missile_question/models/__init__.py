@@ -2,11 +2,16 @@
 
 Nothing here reads data, draws or shows a widget. A model needs NumPy; `reach` needs GeographicLib
 too, and `bargaining.best_package`, alone, SciPy. All run unchanged in a notebook, on a server, in
-the browser.
+the browser. `choose`, `larger` and `smaller` say for numbers, arrays and Altair expressions alike
+what operators cannot.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
+
+from missile_question.models._operands import choose, larger, smaller
+
+__all__ = ["TITLES", "choose", "larger", "smaller"]
 
 #: Module -> title of its page, in the order in which the chapters use them.
 TITLES: Mapping[str, str] = MappingProxyType(

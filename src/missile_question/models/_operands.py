@@ -94,6 +94,8 @@ PROBABILITY = Interval(0.0, 1.0)
 PROBABILITY_ABOVE_0 = Interval(0.0, 1.0, low_open=True)
 PROBABILITY_BELOW_1 = Interval(0.0, 1.0, high_open=True)
 PROBABILITY_INSIDE = Interval(0.0, 1.0, low_open=True, high_open=True)
+#: A scale of positions or outcomes: 0 is one named end, 100 the other.
+POINTS = Interval(0.0, 100.0, unit="points")
 
 
 def operands(xp: Any = None, /, **values: tuple[Any, Check]) -> list[Any]:

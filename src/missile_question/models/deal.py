@@ -71,6 +71,7 @@ import numpy as np
 from missile_question.models._operands import (
     NOT_NEGATIVE,
     NUMBER,
+    POINTS,
     PROBABILITY,
     Interval,
     larger,
@@ -91,8 +92,6 @@ __all__ = [
     "weakest_link",
 ]
 
-#: A scale of outcomes: 0 no limit at all, 100 the most demanding end.
-_SCALE = Interval(0.0, 100.0, unit="points")
 #: Which way a party pulls: 1 towards 100, -1 towards 0.
 _DIRECTION = Interval(-1.0, 1.0, whole=True)
 
@@ -138,7 +137,7 @@ def issue_value(outcome: Any, wanted: Any, direction: Any, xp: Any = np) -> Any:
     (0.8, 0.6)
     """
     y, w, s = operands(
-        xp, outcome=(outcome, _SCALE), wanted=(wanted, _SCALE), direction=(direction, _DIRECTION)
+        xp, outcome=(outcome, POINTS), wanted=(wanted, POINTS), direction=(direction, _DIRECTION)
     )
     return plain(1.0 - larger(s * (w - y), 0.0, xp) / 100.0)
 
@@ -257,7 +256,7 @@ def after_war_risk(value: Any, risk: Any, harm: Any) -> Any:
     55.0
     """
     v, r, h = operands(
-        value=(value, _SCALE), risk=(risk, PROBABILITY), harm=(harm, NOT_NEGATIVE)
+        value=(value, POINTS), risk=(risk, PROBABILITY), harm=(harm, NOT_NEGATIVE)
     )  # fmt: skip
     return plain(v - r * h)
 
@@ -303,9 +302,9 @@ def no_deal_value(drift: Any, force: Any, give_way: Any, war: Any, pressure: Any
     24.0
     """
     v_0, v_f, v_g, r, q, h = operands(
-        drift=(drift, _SCALE),
-        force=(force, _SCALE),
-        give_way=(give_way, _SCALE),
+        drift=(drift, POINTS),
+        force=(force, POINTS),
+        give_way=(give_way, POINTS),
         war=(war, PROBABILITY),
         pressure=(pressure, PROBABILITY),
         harm=(harm, NOT_NEGATIVE),

@@ -47,12 +47,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from missile_question.models._operands import PROBABILITY, Interval, larger, operands, plain
+from missile_question.models._operands import (
+    POINTS,
+    PROBABILITY,
+    PROBABILITY_BELOW_1,
+    Interval,
+    larger,
+    operands,
+    plain,
+)
 from missile_question.models._validate import vector
 
-_POINTS = Interval(0.0, 100.0, unit="points")
 _LEAN = Interval(-100.0, 100.0, unit="%")
-_CHANCE = Interval(0.0, 1.0, high_open=True)
 
 
 # ---------------------------------------------------------------- positions
@@ -97,7 +103,7 @@ def read_code(code: Any, soft: Any, hard: Any, lean: Any, xp: Any = np) -> Any:
     [60.0, 30.0, 20.0, 10.0]
     """
     code, soft, hard, lean = operands(
-        xp, code=(code, _POINTS), soft=(soft, _POINTS), hard=(hard, _POINTS), lean=(lean, _LEAN)
+        xp, code=(code, POINTS), soft=(soft, POINTS), hard=(hard, POINTS), lean=(lean, _LEAN)
     )
     to_hard = larger(lean, 0, xp) * (hard - code)
     to_soft = larger(-lean, 0, xp) * (soft - code)
@@ -141,10 +147,10 @@ def distance(code_a: Any, salience_a: Any, code_b: Any, salience_b: Any, xp: Any
     """
     code_a, salience_a, code_b, salience_b = operands(
         xp,
-        code_a=(code_a, _POINTS),
-        salience_a=(salience_a, _POINTS),
-        code_b=(code_b, _POINTS),
-        salience_b=(salience_b, _POINTS),
+        code_a=(code_a, POINTS),
+        salience_a=(salience_a, POINTS),
+        code_b=(code_b, POINTS),
+        salience_b=(salience_b, POINTS),
     )
     return plain(xp.abs(code_a - code_b) * (salience_a + salience_b) / 200)
 
@@ -185,7 +191,9 @@ def kappa(observed: Any, expected: Any) -> Any:
     >>> round(kappa(0.7, 0.5), 3)
     0.4
     """
-    observed, expected = operands(observed=(observed, PROBABILITY), expected=(expected, _CHANCE))
+    observed, expected = operands(
+        observed=(observed, PROBABILITY), expected=(expected, PROBABILITY_BELOW_1)
+    )
     return plain((observed - expected) / (1 - expected))
 
 
@@ -345,7 +353,7 @@ def weighted_median(codes: ArrayLike, weights: ArrayLike) -> float:
 
 def _weighed(codes: ArrayLike, weights: ArrayLike) -> tuple[Any, Any]:
     """Return checked positions and weights."""
-    x = np.asarray(_POINTS("codes", vector("codes", codes)))
+    x = np.asarray(POINTS("codes", vector("codes", codes)))
     w = vector("weights", weights)
     if x.shape != w.shape:
         raise ValueError(f"weights must be as many as codes ({x.size}), got {w.size}")

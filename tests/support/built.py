@@ -28,6 +28,7 @@ SUB_PATH = "/book"
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 
 
+@functools.cache
 def pages(generated: bool = False) -> list[str]:
     """Return the addresses of all pages below the site's root, the landing page first.
 
@@ -74,6 +75,7 @@ class FigureRef:
         return self.anchor
 
 
+@functools.cache
 def figures() -> list[FigureRef]:
     """Return every figure that can wake, of every page."""
     if not HTML.is_dir():
@@ -85,6 +87,7 @@ def figures() -> list[FigureRef]:
     ]
 
 
+@functools.cache
 def stills() -> list[FigureRef]:
     """Return the pictures of the data pages, which are drawings only."""
     found = pages() if HTML.is_dir() else []

@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+CLASSROOM = ROOT / "exercises" / "classroom"  # what a class's repository gets
+WORKFLOWS = [
+    path
+    for folder in (ROOT, CLASSROOM)
+    for path in sorted((folder / ".github" / "workflows").glob("*.yml"))
+]
 
 
 def test_workflows_pass_actionlint_and_its_security_rules() -> None:

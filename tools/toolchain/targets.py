@@ -165,6 +165,12 @@ def exercises() -> None:
     run(environment.python(), "tools/build_exercises.py")
 
 
+def classroom() -> None:
+    """Put together a folder for a class's repository in _build/classroom."""
+    environment.ensure("book")
+    run(environment.python(), "tools/build_classroom.py")
+
+
 def reference() -> None:
     """Write the pages of tables and models."""
     environment.ensure("book")
@@ -228,6 +234,7 @@ TARGETS: dict[str, Callable[[], None]] = {
     "format": format_code,
     "notebooks": notebooks,
     "exercises": exercises,
+    "classroom": classroom,
     "reference": reference,
     "lock": lock,
     "clean": clean,

@@ -44,11 +44,14 @@ def test_axe_finds_nothing(
     new_visit: Callable[..., Visit], axe: str, path: str, colours: str, viewport: dict[str, int]
 ) -> None:
     """No violation of any WCAG or best-practice rule, before and after figures and folds open."""
-    if path.startswith("reference/") and (viewport is built.WIDE) is (colours == "dark"):
-        return  # made alike, by one program: two of the four dresses show every colour and width
+    half = (viewport is built.WIDE) is (colours == "light")  # these two show all widths and colours
+    if path.startswith("reference/") and not half:
+        return  # made alike, by one program
     visit = new_visit(viewport=viewport, color_scheme=colours, reduced_motion="reduce").open(path)
     assert visit.page.evaluate("document.documentElement.dataset.theme") == colours
-    assert violations(visit, axe) == []
+    opens = visit.page.evaluate("!!document.querySelector('details, .mq-figure')")
+    if half or not opens:
+        assert violations(visit, axe) == []
     if visit.page.evaluate("!!globalThis.missileQuestion?.figures.size"):
         visit.wake()
     visit.page.evaluate(
@@ -58,7 +61,7 @@ def test_axe_finds_nothing(
              for (const q of document.querySelectorAll(".mq-quiz fieldset"))
                q.querySelector("input").click(); }"""
     )
-    if visit.page.evaluate("!!document.querySelector('details, .mq-figure')"):
+    if opens:
         assert violations(visit, axe) == [], "after everything was opened"
 
 

@@ -49,6 +49,14 @@ def soup(page: str) -> BeautifulSoup:
     return BeautifulSoup((HTML / page).read_text("utf-8"), "html.parser")
 
 
+@functools.cache
+def element(page: str, anchor: str) -> Tag:
+    """Return the element of a page's source that has an id."""
+    found = soup(page).find(id=anchor)
+    assert isinstance(found, Tag)
+    return found
+
+
 @dataclass(frozen=True)
 class FigureRef:
     """One figure of the book: its page and its anchor."""
@@ -59,9 +67,7 @@ class FigureRef:
     @property
     def tag(self) -> Tag:
         """Its element in the page's source."""
-        found = soup(self.page).find(id=self.anchor)
-        assert isinstance(found, Tag)
-        return found
+        return element(self.page, self.anchor)
 
     @property
     def payload(self) -> dict[str, Any]:

@@ -82,8 +82,8 @@ def reference_classes() -> Explorer:
         ),
         draw=lambda narrow: charts.class_map(narrow, start),
         words=(
-            "{question}: the classes run from {row.low:,.0f} to {row.high:,.0f} %, "
-            "{row.apart:,.0f} points apart."
+            "{question}: the classes run from {row.low:,.1f} to {row.high:,.1f} %, "
+            "{row.apart:,.1f} points apart."
         ),
         compare=("name", "forecast", "low", "high", "apart"),
         sort="order",

@@ -74,8 +74,16 @@ def reference_classes() -> Explorer:
         ),
         controls=(
             Choice("question", "Question", options, start["question"]),
-            Slider("prudence", "Prudence: made-up yeses, and noes", 0, 3, 0.5, 1.0, ""),
-            Slider("stretch", "Window, against the question's", 50, 300, 10, 100.0, "%"),
+            Slider("prudence", "Prudence, for cases: made-up yeses, and noes", 0, 3, 0.5, 1.0, ""),
+            Slider(
+                "stretch",
+                "Window, for months and years: against the question's",
+                50,
+                300,
+                10,
+                100.0,
+                "%",
+            ),
         ),
         model=lambda question, prudence, stretch: evidence.compared_classes(
             str(question), prudence, stretch / 100

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from support.figures import assert_draws, drawn_width, widths
 
 from missile_question import catalog
 from missile_question.charts import bargaining as charts
-from missile_question.charts import render
 from missile_question.charts.figure import Figure
 from missile_question.explorers import bargaining as explorers
 
@@ -24,23 +23,11 @@ FIGURES: list[Callable[[], Figure]] = [
 ]
 
 
-def widths(node: Any) -> list[float]:
-    """Return every fixed width in a spec."""
-    if isinstance(node, dict):
-        own = [node["width"]] if isinstance(node.get("width"), (int, float)) else []
-        return own + [w for value in node.values() for w in widths(value)]
-    return [w for value in node for w in widths(value)] if isinstance(node, list) else []
-
-
 @pytest.mark.parametrize("draw", FIGURES)
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
 def test_specs_compile_and_draw(draw: Callable[[], Figure], variant: str) -> None:
     """Both variants compile to Vega and draw marks, without NaN."""
-    figure = draw()
-    assert render.compile_vega(figure.spec(variant))["marks"]
-    drawing = figure.svg(variant)
-    assert "NaN" not in drawing and "undefined" not in drawing
-    assert drawing.count("<path") + drawing.count("<line") > 4
+    assert_draws(draw(), variant, strokes=4)
 
 
 @pytest.mark.parametrize("draw", FIGURES)
@@ -48,9 +35,8 @@ def test_narrow_fits_a_phone(draw: Callable[[], Figure]) -> None:
     """No part of the phone variant is wider than 330 px, and the drawing hardly is."""
     figure = draw()
     assert max(widths(figure.narrow)) <= 330
-    width = float(re.findall(r'viewBox="0 0 ([\d.]+)', figure.svg("narrow"))[0])
-    assert width <= 345, width
-    wide = float(re.findall(r'viewBox="0 0 ([\d.]+)', figure.svg("wide"))[0])
+    assert drawn_width(figure, "narrow") <= 345
+    wide = drawn_width(figure, "wide")
     assert 600 < wide <= 790, wide
 
 

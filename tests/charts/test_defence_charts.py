@@ -5,25 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from support.figures import assert_roles_only, drawn_width
+from support.tables import change_row
 
 from missile_question import catalog
 from missile_question.charts import defence as charts
 from missile_question.charts import render, theme
-from missile_question.charts.figure import Figure
 from missile_question.evidence import defence as evidence
 from missile_question.explorers import defence as explore
 from missile_question.explorers.core import Explorer
 
 TABLES = sorted(charts.PICTURES)
 VARIANTS = ("wide", "narrow")
-
-
-def box(figure: Figure, variant: str) -> float:
-    """Return the width of a drawing in px."""
-    return float(re.findall(r'viewBox="0 0 ([\d.]+)', figure.svg(variant))[0])
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -39,8 +34,8 @@ def test_figures_fit(table: str) -> None:
     """A phone shows the narrow drawing whole; the wide one fits the column."""
     figure = charts.PICTURES[table]()
     assert figure.narrow["width"] <= 330
-    assert box(figure, "narrow") <= 330
-    assert box(figure, "wide") <= 720
+    assert drawn_width(figure, "narrow") <= 330
+    assert drawn_width(figure, "wide") <= 720
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -53,10 +48,7 @@ def test_pictures_credit_their_table(table: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_only_roles_are_painted(table: str) -> None:
     """No colour outside the theme, so that dark mode can repaint all of them."""
-    figure = charts.PICTURES[table]()
-    known = {light for light, _ in theme.ROLES.values()}
-    text = json.dumps([figure.wide, figure.narrow, dict(figure.data)])
-    assert set(re.findall(r"#[0-9a-f]{6}", text)) <= known
+    assert_roles_only(charts.PICTURES[table]())
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -99,24 +91,11 @@ def test_labels_name_the_denominator() -> None:
     assert all(len(row.get("short", "")) <= 52 for row in charts.interceptions().data["claims"])
 
 
-def patch(monkeypatch: pytest.MonkeyPatch, table: str, key: str, **cells: Any) -> None:
-    """Change cells of one row of a table, as every reader of the catalogue then sees it."""
-    changed = catalog.load(table)
-    for column, value in cells.items():
-        changed.loc[changed.iloc[:, 0] == key, column] = value
-    real = catalog.load
-
-    def load(name: str, *, epilogue: bool = False) -> Any:
-        return changed.copy() if name == table else real(name, epilogue=epilogue)
-
-    monkeypatch.setattr(catalog, "load", load)
-
-
 def test_layers_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """A system that enters service later leaves the count of the title."""
     before = charts.layers()
     assert before.title.startswith("4 of the 8 systems") and "6 of the 8" in before.title
-    patch(monkeypatch, "defence_layers", "thaad", in_service_year=2012)
+    change_row(monkeypatch, "defence_layers", "layer_id", "thaad", in_service_year=2012)
     after = charts.layers()
     assert after.title.startswith("3 of the 8 systems")
     assert "THAAD 2012" in after.alt
@@ -125,8 +104,13 @@ def test_layers_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_prices_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cheaper interceptor changes title and alternative text."""
     assert "from $40,000 to $27.9 million: 698 to one" in charts.prices().title
-    patch(
-        monkeypatch, "interceptor_costs", "iron-dome-ap-2012", usd_low=30_000.0, usd_high=30_000.0
+    change_row(
+        monkeypatch,
+        "interceptor_costs",
+        "cost_id",
+        "iron-dome-ap-2012",
+        usd_low=30_000.0,
+        usd_high=30_000.0,
     )
     figure = charts.prices()
     assert "from $30,000 to $27.9 million: 930 to one" in figure.title
@@ -136,9 +120,10 @@ def test_prices_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_shares_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another share changes title and alternative text."""
     assert "from 50 to 99 %" in charts.interceptions().title
-    patch(
+    change_row(
         monkeypatch,
         "interceptions",
+        "interception_id",
         "april-2024-us-intercepted",
         share_low_pct=40.0,
         share_high_pct=40.0,
@@ -161,10 +146,7 @@ BUILDERS = [
 @pytest.mark.parametrize("build", BUILDERS)
 def test_explorers_use_only_roles(build: Callable[[], Explorer]) -> None:
     """Dark mode can repaint every colour of an explorer."""
-    figure = build().figure()
-    known = {light for light, _ in theme.ROLES.values()}
-    text = json.dumps([figure.wide, figure.narrow, dict(figure.data)])
-    assert set(re.findall(r"#[0-9a-f]{6}", text)) <= known
+    assert_roles_only(build().figure())
 
 
 @pytest.mark.parametrize("build", BUILDERS)
@@ -182,7 +164,7 @@ def test_explorers_have_one_answer_mark(build: Callable[[], Explorer], variant: 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_explorers_fit(build: Callable[[], Explorer], variant: str) -> None:
     """A phone shows the narrow drawing whole; the wide one fits the column."""
-    assert box(build().figure(), variant) <= (330 if variant == "narrow" else 720)
+    assert drawn_width(build().figure(), variant) <= (330 if variant == "narrow" else 720)
 
 
 def test_hidden_stages_are_hidden_by_opacity() -> None:

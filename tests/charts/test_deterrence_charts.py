@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import altair as alt
 import pandas as pd
 import pytest
+from support.figures import assert_draws, assert_roles_only, drawn_width, widths
+from support.tables import change_table
 
 from missile_question import catalog
 from missile_question.charts import deterrence as charts
-from missile_question.charts import render, theme
+from missile_question.charts import theme
 from missile_question.charts.figure import Figure, formula
 from missile_question.evidence import deterrence as evidence
 from missile_question.explorers import deterrence as explorers
@@ -24,24 +25,11 @@ FIGURES: list[Callable[[], Figure]] = [
 ]  # fmt: skip
 
 
-def widths(node: Any) -> list[float]:
-    """Return every fixed width in a spec."""
-    if isinstance(node, dict):
-        own = [node["width"]] if isinstance(node.get("width"), (int, float)) else []
-        return own + [w for value in node.values() for w in widths(value)]
-    return [w for value in node for w in widths(value)] if isinstance(node, list) else []
-
-
 @pytest.mark.parametrize("draw", FIGURES)
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
 def test_specs_compile_and_draw(draw: Callable[[], Figure], variant: str) -> None:
     """Both variants compile to Vega and draw marks, without NaN."""
-    figure = draw()
-    vega = render.compile_vega(figure.spec(variant))
-    assert vega["marks"]
-    drawing = figure.svg(variant)
-    assert "NaN" not in drawing and "undefined" not in drawing
-    assert drawing.count("<path") + drawing.count("<line") > 5
+    assert_draws(draw(), variant, strokes=5)
 
 
 @pytest.mark.parametrize("draw", FIGURES)
@@ -49,9 +37,8 @@ def test_narrow_fits_a_phone(draw: Callable[[], Figure]) -> None:
     """No part of the phone variant is wider than 330 px, and the drawing hardly is."""
     figure = draw()
     assert max(widths(figure.narrow)) <= 330 < max(widths(figure.wide))
-    width = float(re.findall(r'viewBox="0 0 ([\d.]+)', figure.svg("narrow"))[0])
-    assert width <= 345, width
-    wide = float(re.findall(r'viewBox="0 0 ([\d.]+)', figure.svg("wide"))[0])
+    assert drawn_width(figure, "narrow") <= 345
+    wide = drawn_width(figure, "wide")
     assert 640 < wide <= 790, wide
 
 
@@ -79,22 +66,8 @@ def test_every_table_has_its_picture() -> None:
 
 def test_colours_are_roles() -> None:
     """Every hex colour in specs and data is a role of the theme."""
-    known = {pair[0] for pair in theme.ROLES.values()}
     for draw in FIGURES:
-        figure = draw()
-        found = set(re.findall(r"#[0-9a-f]{6}", str([figure.wide, figure.narrow, figure.data])))
-        assert found <= known, figure.name
-
-
-def changed(monkeypatch: pytest.MonkeyPatch, table: str, change: Callable[[Any], Any]) -> None:
-    """Let the catalogue return a changed table."""
-    load = catalog.load
-
-    def fake(name: str, *, epilogue: bool = False) -> pd.DataFrame:
-        frame = load(name, epilogue=epilogue)
-        return change(frame) if name == table else frame  # type: ignore[no-any-return]
-
-    monkeypatch.setattr(catalog, "load", fake)
+        assert_roles_only(draw())
 
 
 def test_spending_follows_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +79,7 @@ def test_spending_follows_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
         frame.loc[frame["expenditure_id"] == "iran-2021-release-2022", "revised_usd_bn"] = 3.3
         return frame
 
-    changed(monkeypatch, "military_expenditure", change)
+    change_table(monkeypatch, "military_expenditure", change)
     assert "4.4 to 6.8" in charts.spending().title and "4.4 to 6.8" in charts.spending().alt
     assert "Israel 9.9" in charts.burden().title and "9.9" in charts.burden().alt
     assert charts.revisions().title.endswith("3.3") and "3.3" in charts.revisions().alt
@@ -120,7 +93,7 @@ def test_fleets_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
         frame.loc[frame["air_id"] == "iran-2025-gfp", "aircraft_high"] = 444
         return frame
 
-    changed(monkeypatch, "air_power", change)
+    change_table(monkeypatch, "air_power", change)
     assert "200 to 333" in charts.fleets().title and "200 to 333" in charts.fleets().alt
 
 
@@ -134,7 +107,7 @@ def test_stock_follows_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
         frame.loc[frame["inventory_id"] == "bbc-2025", "count_low"] = 1700
         return frame
 
-    changed(monkeypatch, "missile_inventory", change)
+    change_table(monkeypatch, "missile_inventory", change)
     figure = charts.stock()
     assert "1,700 to 3,000" in figure.title and "1 verified total exist" in figure.title
     assert "no verified total" not in figure.alt

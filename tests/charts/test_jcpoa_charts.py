@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
-import pandas as pd
 import pytest
+from support.figures import assert_compiles, assert_roles_only, assert_words, drawn_width, widths
+from support.tables import change_row
 
-from missile_question import catalog
 from missile_question.charts import jcpoa as charts
-from missile_question.charts import render, theme
 from missile_question.charts.figure import Figure
 from missile_question.evidence import jcpoa as evidence
 
@@ -33,69 +31,30 @@ TABLES = {
 }
 
 
-def change(
-    monkeypatch: pytest.MonkeyPatch, table: str, key: str, identifier: str, **cells: Any
-) -> None:
-    """Let the catalogue return one row with other cells."""
-    load = catalog.load
-
-    def changed(name: str, **options: Any) -> pd.DataFrame:
-        frame = load(name, **options)
-        if name == table:
-            for column, cell in cells.items():
-                frame.loc[frame[key] == identifier, column] = cell
-        return frame
-
-    monkeypatch.setattr(catalog, "load", changed)
-
-
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
 def test_specs_are_valid_and_compile(draw: Callable[[], Figure], variant: str) -> None:
     """The compiler turns the spec, which Altair has checked, into Vega with marks and all data."""
-    figure = draw()
-    compiled = render.compile_vega(figure.spec(variant))
-    assert compiled["marks"]
-    drawn = {source["name"] for source in compiled["data"] if source.get("values")}
-    assert set(figure.data) <= drawn
+    assert_compiles(draw(), variant)
 
 
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
 def test_drawings_fit_the_column_and_the_phone(draw: Callable[[], Figure]) -> None:
     """The wide drawing fits a column of text, the narrow one a phone."""
-    width = {
-        variant: float(re.findall(r'viewBox="0 0 ([\d.]+)', draw().svg(variant))[0])
-        for variant in ("wide", "narrow")
-    }
-    assert width["wide"] <= 740
-    assert width["narrow"] <= 350
-
-
-def _widths(node: Any) -> list[float]:
-    """Return every width that a spec states."""
-    if isinstance(node, dict):
-        own = [node["width"]] if isinstance(node.get("width"), int | float) else []
-        return own + [w for value in node.values() for w in _widths(value)]
-    if isinstance(node, list):
-        return [w for value in node for w in _widths(value)]
-    return []
+    assert drawn_width(draw(), "wide") <= 740
+    assert drawn_width(draw(), "narrow") <= 350
 
 
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
 def test_narrow_specs_are_narrow(draw: Callable[[], Figure]) -> None:
     """No part of the phone variant is wider than a phone."""
-    assert max(_widths(draw().narrow)) <= 330
+    assert max(widths(draw().narrow)) <= 330
 
 
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
 def test_words_are_there(draw: Callable[[], Figure]) -> None:
     """Title, subtitle and alternative text state something, with numbers in figures or words."""
-    figure = draw()
-    assert figure.title and figure.subtitle
-    assert len(figure.alt.split()) >= 25
-    assert figure.alt.endswith(".")
-    assert not re.search(r"nan|\bNone\b|\{|\}", figure.title + figure.subtitle + figure.alt)
-    assert {source.table for source in figure.sources} <= TABLES | {""}
+    assert_words(draw(), TABLES)
 
 
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
@@ -109,11 +68,7 @@ def test_figures_are_plain_files_of_data(draw: Callable[[], Figure]) -> None:
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
 def test_colours_are_the_theme_s(draw: Callable[[], Figure]) -> None:
     """No colour is written into a spec but those that dark mode knows how to turn."""
-    figure = draw()
-    known = {theme.colour(role).lower() for role in theme.ROLES}
-    for variant in ("wide", "narrow"):
-        used = {c.lower() for c in re.findall(r"#[0-9a-fA-F]{6}\b", str(figure.spec(variant)))}
-        assert used <= known
+    assert_roles_only(draw())
 
 
 def test_every_table_has_its_picture() -> None:
@@ -153,7 +108,7 @@ def test_stock_line_stays_broken_in_the_spec() -> None:
 def test_stock_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another last amount changes the title and the alternative text."""
     last = evidence.series("total").iloc[-1]["stock_id"]
-    change(monkeypatch, "enriched_stock", "stock_id", last, kg=4056.0)
+    change_row(monkeypatch, "enriched_stock", "stock_id", last, kg=4056.0)
     figure = charts.stock()
     assert "about 20 times the cap" in figure.title
     assert "4,056.0 kg" in figure.alt and "9,874.9" not in figure.alt
@@ -162,7 +117,7 @@ def test_stock_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_quantities_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another last amount of 60 % changes title, label and text."""
     last = evidence.series("u60").iloc[-1]["stock_id"]
-    change(monkeypatch, "enriched_stock", "stock_id", last, kg=300.0)
+    change_row(monkeypatch, "enriched_stock", "stock_id", last, kg=300.0)
     figure = charts.quantities()
     assert "7.2 significant quantities" in figure.title
     assert figure.data["labels"][0]["words"] == "300.0 kg"
@@ -195,7 +150,7 @@ def test_clock_numbers_survive_the_drawing(variant: str) -> None:
 def test_clock_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock that runs longer is no longer counted as run out."""
     before = evidence.numbers()
-    change(monkeypatch, "jcpoa_limits", "limit_id", "research-machines", end_date="2030-01-16")
+    change_row(monkeypatch, "jcpoa_limits", "limit_id", "research-machines", end_date="2030-01-16")
     figure = charts.clocks()
     assert f"{int(before.clocks_out) - 1} of {before.clocks} clocks" in figure.title
     assert "16 January 2030" in figure.alt
@@ -224,7 +179,7 @@ def test_estimates_keep_the_definitions_apart() -> None:
 
 def test_estimate_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another last estimate changes the title."""
-    change(
+    change_row(
         monkeypatch, "breakout_estimates", "estimate_id", "isis-2025-05", days_low=4, days_high=6
     )
     assert "to 4 to 6 days" in charts.estimates().title
@@ -237,7 +192,7 @@ def test_yardsticks_carry_their_units(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every bar names what its kilograms are; another amount changes title, bar and text."""
     rows = charts.yardsticks().data["yardsticks"]
     assert all(re.search(r"(kg|tonnes) (U|U-233|U-235|Pu|Th)$", row["label"]) for row in rows)
-    change(
+    change_row(
         monkeypatch, "safeguards_parameters", "parameter_id", "sq-heu", value_low=20.0,
         value_high=20.0,
     )  # fmt: skip
@@ -312,7 +267,7 @@ def test_omission_bars_stay_in_their_column(variant: str) -> None:
 def test_omission_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another judgement of one piece changes the counts of the title and the largest factor."""
     assert "one of seven pieces speaks for 'too hard to verify' and five" in charts.omission().title
-    change(
+    change_row(
         monkeypatch, "omission_evidence", "piece_id", "silence",
         ratio_verification=9.0, ratio_track=2.0,
     )  # fmt: skip

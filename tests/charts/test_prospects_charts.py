@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import pandas as pd
 import pytest
+from support.figures import assert_compiles
+from support.tables import change_row
 
-from missile_question import catalog
 from missile_question.charts import prospects as charts
-from missile_question.charts import render
 from missile_question.charts.figure import Figure
 from missile_question.evidence import prospects as evidence
 
@@ -32,31 +31,11 @@ def fresh() -> Iterator[None]:
         cached.cache_clear()
 
 
-def change(
-    monkeypatch: pytest.MonkeyPatch, table: str, key: str, identifier: str, **cells: object
-) -> None:
-    """Let the catalogue return one row with other cells."""
-    load = catalog.load
-
-    def changed(name: str) -> pd.DataFrame:
-        frame = load(name)
-        if name == table:
-            for column, cell in cells.items():
-                frame.loc[frame[key] == identifier, column] = cell
-        return frame
-
-    monkeypatch.setattr(catalog, "load", changed)
-
-
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
 @pytest.mark.parametrize("draw", FIGURES)
 def test_specs_compile_with_their_data(draw: Callable[[], Figure], variant: str) -> None:
     """The compiler turns the spec into marks, with every row of the data."""
-    figure = draw()
-    compiled = render.compile_vega(figure.spec(variant))
-    assert compiled["marks"]
-    drawn = {source["name"] for source in compiled["data"] if source.get("values")}
-    assert set(figure.data) <= drawn
+    assert_compiles(draw(), variant)
 
 
 @pytest.mark.parametrize("draw", FIGURES)
@@ -82,7 +61,7 @@ def test_pictures_cover_the_four_tables() -> None:
 def test_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another lower end of 'likely' changes title and alternative text."""
     assert "begins at 55 %" in charts.words().title
-    change(monkeypatch, "probability_words", "word_id", "icd-203-likely", low_pct=51)
+    change_row(monkeypatch, "probability_words", "word_id", "icd-203-likely", low_pct=51)
     figure = charts.words()
     assert "begins at 51 %" in figure.title and "51 to 80 %" in figure.alt
 
@@ -90,7 +69,7 @@ def test_words_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_questions_follow_the_counts(monkeypatch: pytest.MonkeyPatch, fresh: None) -> None:
     """A calmer past since 2013 widens the widest span."""
     assert "from 8 to 53 %" in charts.questions().title
-    change(monkeypatch, "base_rates", "base_rate_id", "strikes-since-2013", successes=1)
+    change_row(monkeypatch, "base_rates", "base_rate_id", "strikes-since-2013", successes=1)
     for cached in CACHED:
         cached.cache_clear()
     assert "from 3 to 53 %" in charts.questions().title
@@ -101,7 +80,7 @@ def test_cases_follow_the_counts(monkeypatch: pytest.MonkeyPatch, fresh: None) -
     """The title counts the yeses of the class on negotiations with the United States."""
     assert "Of 7 nuclear negotiations" in charts.cases().title
     assert charts.cases().title.endswith("1 had a text within five months")
-    change(monkeypatch, "base_rates", "base_rate_id", "efforts-us", successes=4)
+    change_row(monkeypatch, "base_rates", "base_rate_id", "efforts-us", successes=4)
     for cached in CACHED:
         cached.cache_clear()
     assert charts.cases().title.endswith("4 had a text within five months")

@@ -6,12 +6,13 @@ import itertools
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-import pandas as pd
 import pytest
+from support.figures import drawn_width
+from support.tables import change_table
 
-from missile_question import catalog
 from missile_question.charts import reading, render
 from missile_question.charts.figure import Figure
 from missile_question.evidence import reading as evidence
@@ -23,16 +24,7 @@ MINE = {"issues", "positions", "position_codes", "timeline", "claim_evidence", "
 @pytest.fixture
 def changed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[Any], Any]], None]:
     """Let a test change a table before a figure reads it."""
-    real = catalog.load
-
-    def change(table: str, edit: Callable[[Any], Any]) -> None:
-        def load(name: str, **options: Any) -> pd.DataFrame:
-            frame = real(name, **options)
-            return pd.DataFrame(edit(frame)) if name == table else frame
-
-        monkeypatch.setattr(catalog, "load", load)
-
-    return change
+    return partial(change_table, monkeypatch)
 
 
 def test_every_table_has_its_picture() -> None:
@@ -56,11 +48,11 @@ def test_figures_compile_and_draw(table: str, make: Callable[[], Figure]) -> Non
 def test_narrow_fits_a_phone(table: str, make: Callable[[], Figure]) -> None:
     """The phone variant is drawn at most 360 px wide, its plot at most 330."""
     figure = make()
-    drawn = float(re.findall(r'viewBox="0 0 ([\d.]+)', figure.svg("narrow"))[0])
+    drawn = drawn_width(figure, "narrow")
     assert drawn <= 360, (table, drawn)
     width = figure.narrow["width"]
     assert (width if isinstance(width, int) else width["step"] * 8) <= 330
-    wide = float(re.findall(r'viewBox="0 0 ([\d.]+)', figure.svg("wide"))[0])
+    wide = drawn_width(figure, "wide")
     assert 560 <= wide <= 760, (table, wide)
 
 

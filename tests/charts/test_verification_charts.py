@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import pytest
+from support.figures import assert_compiles, assert_roles_only, assert_words, drawn_width, widths
+from support.tables import change_row
 
-from missile_question import catalog
-from missile_question.charts import render, theme
+from missile_question.charts import theme
 from missile_question.charts import verification as charts
 from missile_question.charts.figure import Figure
 
@@ -24,86 +23,36 @@ FIGURES: list[Callable[[], Figure]] = [
 ids = [draw.__name__ for draw in FIGURES]
 
 
-def change(
-    monkeypatch: pytest.MonkeyPatch, table: str, key: str, identifier: str, **cells: Any
-) -> None:
-    """Let the catalogue return one row with other cells."""
-    load = catalog.load
-
-    def changed(name: str, **options: Any) -> pd.DataFrame:
-        frame = load(name, **options)
-        if name == table:
-            for column, cell in cells.items():
-                frame.loc[frame[key] == identifier, column] = cell
-        return frame
-
-    monkeypatch.setattr(catalog, "load", changed)
-
-
 @pytest.mark.parametrize("variant", ["wide", "narrow"])
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
 def test_specs_are_valid_and_compile(draw: Callable[[], Figure], variant: str) -> None:
     """The compiler turns the spec, which Altair has checked, into Vega with marks and all data."""
-    figure = draw()
-    compiled = render.compile_vega(figure.spec(variant))
-    assert compiled["marks"]
-    drawn = {source["name"] for source in compiled["data"] if source.get("values")}
-    assert set(figure.data) <= drawn
+    assert_compiles(draw(), variant)
 
 
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
 def test_drawings_fit_the_column_and_the_phone(draw: Callable[[], Figure]) -> None:
     """The wide drawing fits a column of text, the narrow one a phone."""
-    width = {
-        variant: float(re.findall(r'viewBox="0 0 ([\d.]+)', draw().svg(variant))[0])
-        for variant in ("wide", "narrow")
-    }
-    assert width["wide"] <= 740
-    assert width["narrow"] <= 350
-
-
-def _widths(node: Any) -> list[float]:
-    """Return every width that a spec states."""
-    if isinstance(node, dict):
-        own = [node["width"]] if isinstance(node.get("width"), int | float) else []
-        return own + [w for value in node.values() for w in _widths(value)]
-    if isinstance(node, list):
-        return [w for value in node for w in _widths(value)]
-    return []
+    assert drawn_width(draw(), "wide") <= 740
+    assert drawn_width(draw(), "narrow") <= 350
 
 
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
 def test_narrow_specs_are_narrow(draw: Callable[[], Figure]) -> None:
     """No part of the phone variant is wider than a phone."""
-    assert max(_widths(draw().narrow)) <= 330
+    assert max(widths(draw().narrow)) <= 330
 
 
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
 def test_words_are_there(draw: Callable[[], Figure]) -> None:
     """Title, subtitle and alternative text state something, with numbers in figures or words."""
-    figure = draw()
-    assert figure.title and figure.subtitle
-    assert len(figure.alt.split()) >= 25
-    assert figure.alt.endswith(".")
-    assert not re.search(r"nan|\bNone\b|\{|\}", figure.title + figure.subtitle + figure.alt)
-    assert all(source.table in {"regimes", "inspections", ""} for source in figure.sources)
-
-
-def _colours(node: Any) -> set[str]:
-    """Return every hex colour in a spec or its data."""
-    if isinstance(node, dict):
-        return {c for value in node.values() for c in _colours(value)}
-    if isinstance(node, list):
-        return {c for value in node for c in _colours(value)}
-    return {node} if isinstance(node, str) and re.fullmatch(r"#[0-9a-f]{6}", node) else set()
+    assert_words(draw(), {"regimes", "inspections"})
 
 
 @pytest.mark.parametrize("draw", FIGURES, ids=ids)
 def test_only_colours_of_the_theme(draw: Callable[[], Figure]) -> None:
     """Every colour is a role's, so that dark mode can repaint it."""
-    allowed = {light for light, _ in theme.ROLES.values()}
-    figure = draw()
-    assert _colours([figure.wide, figure.narrow, figure.data]) <= allowed
+    assert_roles_only(draw())
 
 
 def test_pictures_name_their_table() -> None:
@@ -121,7 +70,7 @@ def test_the_timeline_counts_its_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Title and alternative text follow the table."""
     before = charts.regime_timeline()
     assert "five of eleven" in before.title
-    change(monkeypatch, "regimes", "regime_id", "libya-2003", onsite_missile_checks=False)
+    change_row(monkeypatch, "regimes", "regime_id", "libya-2003", onsite_missile_checks=False)
     after = charts.regime_timeline()
     assert "four of eleven" in after.title and "four" in after.alt
     assert "Libya" in before.alt and "Libya" not in after.alt
@@ -143,13 +92,13 @@ def test_unverified_counts_are_hollow(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (row["paint"] == paper) == (not row["verified"])
         assert (row["label"] in figure.alt) == (not row["verified"])
     for identifier in ("new-start-total", "iraq-unmovic-total"):
-        change(monkeypatch, "inspections", "inspection_id", identifier, verified=True)
+        change_row(monkeypatch, "inspections", "inspection_id", identifier, verified=True)
     assert "Not verified" not in charts.inspection_pace().alt
 
 
 def test_the_pace_follows_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice the inspections, twice the rate in the title."""
-    change(
+    change_row(
         monkeypatch, "inspections", "inspection_id", "iran-2024-inspections",
         value_low=986.0, value_high=986.0,
     )  # fmt: skip
@@ -171,7 +120,7 @@ def test_the_claim_is_hollow_and_the_shares_are_computed(monkeypatch: pytest.Mon
     rows = {row["key"]: row for row in charts.iaea_share().data["shares"]}
     assert rows["claim"]["fill"] == theme.colour("paper")
     assert "66.5%" in charts.iaea_share().title
-    change(
+    change_row(
         monkeypatch, "inspections", "inspection_id", "csa35-2024-person-days",
         value_low=2520.0, value_high=2520.0,
     )  # fmt: skip
@@ -212,7 +161,7 @@ def test_explorers_are_driven_by_their_parameters(name: str) -> None:
     for narrow in (False, True):
         spec = draw(narrow, start)
         assert {param["name"]: param["value"] for param in spec["params"]} == start
-        assert max(_widths(spec)) <= (330 if not narrow else 265)
+        assert max(widths(spec)) <= (330 if not narrow else 265)
 
 
 @pytest.mark.parametrize("name", STARTS)

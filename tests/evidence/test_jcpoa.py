@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
+from support.tables import change_row
 
 from missile_question import catalog
 from missile_question.evidence import jcpoa as evidence
@@ -29,22 +29,6 @@ def rows(table: str) -> list[dict[str, str]]:
     path = Path(__file__).resolve().parents[2] / "data" / f"{table}.csv"
     with path.open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
-
-
-def change(
-    monkeypatch: pytest.MonkeyPatch, table: str, key: str, identifier: str, **cells: Any
-) -> None:
-    """Let the catalogue return one row with other cells."""
-    load = catalog.load
-
-    def changed(name: str, **options: Any) -> pd.DataFrame:
-        frame = load(name, **options)
-        if name == table:
-            for column, cell in cells.items():
-                frame.loc[frame[key] == identifier, column] = cell
-        return frame
-
-    monkeypatch.setattr(catalog, "load", changed)
 
 
 # ---------------------------------------------------------------- masses
@@ -372,7 +356,7 @@ def test_numbers_for_sentences_are_text_and_follow_the_table(
     assert all(isinstance(value, str) and value for value in vars(before).values())
     assert (before.cap, before.last_times, before.last_quantities) == ("202.8", "49", "10.6")
     last = evidence.series("total").iloc[-1]["stock_id"]
-    change(monkeypatch, "enriched_stock", "stock_id", last, kg=2028.0)
+    change_row(monkeypatch, "enriched_stock", "stock_id", last, kg=2028.0)
     after = evidence.numbers()
     assert (after.last_total, after.last_times) == ("2,028.0", "10")
     assert after.last_sixty == before.last_sixty
@@ -394,7 +378,7 @@ def test_the_second_half_of_the_bargain_is_never_in_the_deal() -> None:
 def test_rules_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another day of return changes who is in force."""
     assert not evidence.rules_on("2025-09-27", "e3_us")[1]["holds"]
-    change(monkeypatch, "regimes", "regime_id", "unscr-1929", restored="2025-09-27")
+    change_row(monkeypatch, "regimes", "regime_id", "unscr-1929", restored="2025-09-27")
     assert evidence.rules_on("2025-09-27", "e3_us")[1]["holds"]
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
+from support.tables import change_row
 
-from missile_question import catalog
 from missile_question.evidence import verification as evidence
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -30,22 +29,6 @@ FIGURES = {row["inspection_id"]: row for row in rows("inspections")}
 def number(identifier: str) -> int:
     """Return a row's figure."""
     return int(FIGURES[identifier]["value_low"])
-
-
-def change(
-    monkeypatch: pytest.MonkeyPatch, table: str, key: str, identifier: str, **cells: Any
-) -> None:
-    """Let the catalogue return one row with other cells."""
-    load = catalog.load
-
-    def changed(name: str, **options: Any) -> pd.DataFrame:
-        frame = load(name, **options)
-        if name == table:
-            for column, cell in cells.items():
-                frame.loc[frame[key] == identifier, column] = cell
-        return frame
-
-    monkeypatch.setattr(catalog, "load", changed)
 
 
 # ---- dates ----
@@ -161,14 +144,16 @@ def test_pace_is_count_over_months() -> None:
 
 def test_pace_refuses_mixed_units(monkeypatch: pytest.MonkeyPatch) -> None:
     """A figure in person-days cannot slip among the inspections."""
-    change(monkeypatch, "inspections", "inspection_id", "iran-2024-inspections", unit="person_days")
+    change_row(
+        monkeypatch, "inspections", "inspection_id", "iran-2024-inspections", unit="person_days"
+    )
     with pytest.raises(ValueError, match=r"iran-2024-inspections must be inspections done"):
         evidence.pace()
 
 
 def test_pace_refuses_to_add_two_periods(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two sides are added only over the same period."""
-    change(monkeypatch, "inspections", "inspection_id", "inf-others-2001", period_end="1996-05")
+    change_row(monkeypatch, "inspections", "inspection_id", "inf-others-2001", period_end="1996-05")
     with pytest.raises(ValueError, match=r"period of inf-others-2001"):
         evidence.pace()
 
@@ -243,7 +228,7 @@ def test_numbers_follow_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
         "five", "three", "one", "one",
     )  # fmt: skip
     assert before.unwilling == "no" and before.inf_both == "851"
-    change(monkeypatch, "regimes", "regime_id", "libya-2003", onsite_missile_checks=False)
+    change_row(monkeypatch, "regimes", "regime_id", "libya-2003", onsite_missile_checks=False)
     after = evidence.numbers()
     assert (after.cases, after.willing) == ("four", "no")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from support.figures import assert_complete_at_start
 
 from missile_question.evidence import bargaining as evidence
 from missile_question.explorers import bargaining as explorers
@@ -228,9 +230,6 @@ def test_starting_states_are_those_of_titles_and_texts() -> None:
 
 
 @pytest.mark.parametrize("build", ALL)
-def test_starting_state_is_complete(build: object) -> None:
+def test_starting_state_is_complete(build: Callable[[], Explorer]) -> None:
     """The starting state has an answer, a whole sentence and a text for those who cannot see."""
-    explorer: Explorer = build()  # type: ignore[operator]
-    assert explorer.rows() and explorer.sentence().endswith(".")
-    assert not any(mark in explorer.sentence() for mark in "{}")
-    assert len(explorer.alt.split()) >= 12
+    assert_complete_at_start(build())

@@ -8,13 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from support.figures import assert_registered_and_drawn
 
 from missile_question import catalog
-from missile_question.charts import render
 from missile_question.evidence import deal as evidence
 from missile_question.evidence import jcpoa
 from missile_question.explorers import deal as explore
-from missile_question.explorers import registry
 from missile_question.explorers.controls import Choice, Slider
 from missile_question.explorers.core import Explorer
 
@@ -312,8 +311,4 @@ def test_sentences_say_what_was_found() -> None:
 @pytest.mark.parametrize("build", EXPLORERS)
 def test_explorers_are_registered_and_draw(build: Callable[[], Explorer]) -> None:
     """Each is in the registry under its own name, and both widths compile with all their data."""
-    explorer = build()
-    assert registry()[explorer.name]().title == explorer.title
-    for variant in ("wide", "narrow"):
-        compiled = render.compile_vega(explorer.figure().spec(variant))
-        assert {source["name"] for source in compiled["data"]} >= set(explorer.data)
+    assert_registered_and_drawn(build())

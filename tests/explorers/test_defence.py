@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from support.figures import assert_complete_at_start
 
 from missile_question.charts import render
 from missile_question.evidence import defence as evidence
@@ -270,9 +271,7 @@ def test_shield_is_the_deterrence_model() -> None:
 def test_starting_state_is_complete(build: Callable[[], Explorer]) -> None:
     """An answer, a whole sentence, a text for those who cannot see, numbers that agree."""
     explorer = build()
-    assert explorer.rows() and explorer.sentence().endswith(".")
-    assert not any(mark in explorer.sentence() for mark in "{}")
-    assert len(explorer.alt.split()) >= 12
+    assert_complete_at_start(explorer)
     assert registry()[explorer.name] is build
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from support.figures import assert_complete_at_start
 
 from missile_question.evidence import deterrence as evidence
 from missile_question.explorers import deterrence as explorers
@@ -163,9 +165,6 @@ def test_race_without_reaction_ends_below_what_each_wants() -> None:
 
 
 @pytest.mark.parametrize("build", ALL)
-def test_starting_state_is_complete(build: object) -> None:
+def test_starting_state_is_complete(build: Callable[[], Explorer]) -> None:
     """The starting state has an answer, a whole sentence and a text for those who cannot see."""
-    explorer: Explorer = build()  # type: ignore[operator]
-    assert explorer.rows() and explorer.sentence().endswith(".")
-    assert not any(mark in explorer.sentence() for mark in "{}")
-    assert len(explorer.alt.split()) >= 12
+    assert_complete_at_start(build())

@@ -5,14 +5,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from support.figures import assert_registered_and_drawn
 
-from missile_question.charts import render
 from missile_question.evidence import jcpoa as evidence
 from missile_question.explorers import jcpoa as explore
-from missile_question.explorers import registry
 from missile_question.explorers.core import Explorer
 
 EXPLORERS: list[Callable[[], Explorer]] = [
@@ -199,17 +197,4 @@ def test_moving_one_weight_makes_the_weighing_the_readers_own() -> None:
 @pytest.mark.parametrize("build", EXPLORERS)
 def test_explorers_are_registered_and_draw(build: Callable[[], Explorer]) -> None:
     """Each is in the registry under its own name, and both widths compile with all their data."""
-    explorer = build()
-    assert registry()[explorer.name]().title == explorer.title
-    for variant in ("wide", "narrow"):
-        compiled = render.compile_vega(explorer.figure().spec(variant))
-        assert {source["name"] for source in compiled["data"]} >= set(explorer.data)
-        assert any(mark.get("name", "").startswith("answer") for mark in marks_of(compiled))
-
-
-def marks_of(group: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return all marks of a compiled chart, nested ones too."""
-    found: list[dict[str, Any]] = []
-    for mark in group.get("marks", []):
-        found += [mark, *marks_of(mark)]
-    return found
+    assert_registered_and_drawn(build())

@@ -7,14 +7,12 @@ import math
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
+from support.figures import assert_registered_and_drawn
 
-from missile_question.charts import render
 from missile_question.evidence import prospects as evidence
 from missile_question.explorers import prospects as explore
-from missile_question.explorers import registry
 from missile_question.explorers.core import Explorer
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -262,17 +260,5 @@ def test_some_progress_says_who_beats_the_coin() -> None:
 def test_explorers_are_registered_and_draw(build: Callable[[], Explorer]) -> None:
     """Each is in the registry under its own name, and both widths compile with all their data."""
     explorer = build()
-    assert registry()[explorer.name]().title == explorer.title
-    for variant in ("wide", "narrow"):
-        compiled = render.compile_vega(explorer.figure().spec(variant))
-        assert {source["name"] for source in compiled["data"]} >= set(explorer.data)
-        assert any(mark.get("name", "").startswith("answer") for mark in marks_of(compiled))
-        assert all(row[field] is not None for row in explorer.rows() for field in explorer.compare)
-
-
-def marks_of(group: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return all marks of a compiled chart, nested ones too."""
-    found = []
-    for mark in group.get("marks", []):
-        found += [mark, *marks_of(mark)]
-    return found
+    assert_registered_and_drawn(explorer)
+    assert all(row[field] is not None for row in explorer.rows() for field in explorer.compare)

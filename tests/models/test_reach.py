@@ -510,9 +510,9 @@ def test_iran_against_brute_force(iran):
 def test_iran_is_fast(iran):
     """Eighty places against Iran's outline take far less than 2 s."""
     rng = np.random.default_rng(0)
-    start = time.perf_counter()
+    start = time.process_time()
     reach.territory_distance_km(rng.uniform(-10, 60, 80), rng.uniform(0, 100, 80), iran)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 def test_rings_around_iran(iran):

@@ -213,7 +213,9 @@ def many_issues(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
     long = (
         alt.Chart(named("grid"))
         .transform_calculate(
-            both_tied=formula(alt.datum.tied[place]), both_free=formula(alt.datum.free[place])
+            # Written out: Altair 5.5, as in the browser and on Colab, cannot index by a parameter.
+            both_tied=f"datum.tied[{place.name}]",
+            both_free=f"datum.free[{place.name}]",
         )
         .transform_calculate(
             first_tied="datum.issues == 1 ? datum.both_tied : 0",

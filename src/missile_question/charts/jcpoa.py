@@ -8,7 +8,6 @@ import math
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -26,6 +25,7 @@ from missile_question.charts.figure import (
     spec_of,
 )
 from missile_question.evidence import jcpoa as evidence
+from missile_question.evidence.jcpoa import date_words
 from missile_question.evidence.reach import as_rows
 from missile_question.evidence.verification import ARTICLE_DAY, count_word, year
 from missile_question.models import breakout
@@ -48,12 +48,6 @@ __all__ = [
 ]
 
 Side = Literal["left", "right", "center"]
-
-
-def _day(when: str) -> str:
-    """Return a full date as a reader writes it: ``_day("2025-06-13")`` is ``"13 June 2025"``."""
-    day = date.fromisoformat(when)
-    return f"{day.day} {day:%B %Y}"
 
 
 def _rows(table: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
@@ -332,10 +326,11 @@ def stock() -> Figure:
         alt=(
             f"From 2017 to May 2019 the stock lay between {lowest:.1f} and {n.highest_under} kg of "
             f"uranium, under the cap of {n.cap} kg; for {n.no_amount} reports only that verdict "
-            f"was found. It passed the cap on {_day(n.crossing_day)} and reached {n.last_total} kg "
-            f"on {_day(n.last_day)}, {n.last_sixty} kg of it enriched up to 60 %. The IAEA "
-            f"verified the amounts until {_day(n.monitoring_cut)}, then estimated them, and has "
-            f"seen nothing since {_day(n.sight_lost)}. For November 2021 two figures for 60 % "
+            f"was found. It passed the cap on {date_words(n.crossing_day)} and reached "
+            f"{n.last_total} kg on {date_words(n.last_day)}, {n.last_sixty} kg of it enriched up "
+            f"to 60 %. The IAEA verified the amounts until {date_words(n.monitoring_cut)}, then "
+            f"estimated them, and has seen nothing since {date_words(n.sight_lost)}. For November "
+            "2021 two figures for 60 % "
             f"compete, {rival['series_kg']:.1f} and {rival['uranium_kg']:.1f} kg."
         ),
         data=_lean(_stock_data()),
@@ -405,8 +400,9 @@ def quantities() -> Figure:
         ),
         alt=(
             f"The uranium enriched up to 60 % began at {table['uranium_kg'].iloc[0]:.1f} kg in May "
-            f"2021, held its first significant quantity by {_day(str(first['as_of_date']))} and "
-            f"{n.last_quantities} of them on {_day(n.last_day)}, with one fall in February 2024. "
+            "2021, held its first significant quantity by "
+            f"{date_words(str(first['as_of_date']))} and {n.last_quantities} of them on "
+            f"{date_words(n.last_day)}, with one fall in February 2024. "
             f"One is {n.quantity_sixty} kg of such uranium. It would still have to be enriched "
             "and made into a weapon."
         ),
@@ -641,8 +637,9 @@ def clocks() -> Figure:
         ),
         alt=(
             f"Of {n.clocks} clauses with a clock, {n.clocks_out} had reached their agreed end by "
-            f"{_day(ARTICLE_DAY)}, among them the cap on centrifuges at Natanz on "
-            f"{_day(n.natanz_end)}. The next end on {_day(next_end)}, the last in {n.last_clock}. "
+            f"{date_words(ARTICLE_DAY)}, among them the cap on centrifuges at Natanz on "
+            f"{date_words(n.natanz_end)}. The next end on {date_words(next_end)}, the last in "
+            f"{n.last_clock}. "
             f"{len(passed)} of them had been reported as passed or no longer applied long before. "
             f"{disputed} are disputed: Iran, Russia and China say that resolution 2231 ended "
             "on 18 October 2025, the E3 and the United States that the older resolutions "
@@ -919,7 +916,9 @@ def _omission_data(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
         {
             "place": row["place"],
             "label": row["label"],
-            "day": _day(row["date"]) if len(row["date"]) == 10 else row["date"] or "an absence",
+            "day": date_words(row["date"])
+            if len(row["date"]) == 10
+            else row["date"] or "an absence",
         }
         for row in as_rows(table.drop_duplicates("piece_id"))
     ]

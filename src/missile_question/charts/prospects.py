@@ -597,6 +597,36 @@ def hedge(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------- explorer: rivals
 
 
+def _scored(
+    steps: alt.Chart, line: Any, more: Any, *, x: alt.X, y: alt.Y, shown: str, narrow: bool
+) -> Any:
+    """Return bars of scores with their numbers, between the line to beat and some marks more.
+
+    Parameters
+    ----------
+    steps : altair.Chart
+        Data and transforms; a row has its ``name`` and its score as ``text``.
+    line, more : altair.Chart
+        The lowest marks, and those above bars and numbers.
+    x, y : altair.X, altair.Y
+        Axes of the scores and of the names.
+    shown : str
+        Test for the bars in full colour, as Vega reads it.
+    narrow : bool
+        Phone variant.
+    """
+    plain = alt.Chart()
+    bars = plain.mark_bar(height=15).encode(x=x, y=y, color=_answer_colour(shown))
+    text = plain.mark_text(align="left", dx=5, fontWeight="bold").encode(
+        x="score:Q", y=y, text="text:N"
+    )
+    layers = [line, bars.properties(name="answer"), text, more]
+    layers += _names_above(plain, y, narrow, -15)
+    return on_steps(
+        steps, *layers, width=268 if narrow else 400, height={"step": 38 if narrow else 26}
+    )
+
+
 def rival_data() -> dict[str, list[dict[str, Any]]]:
     """Return where rivals start on every question; the page combines them with the rivals."""
     return {
@@ -667,24 +697,10 @@ def rivals(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         scale=alt.Scale(zero=True),
         axis=alt.Axis(tickCount=5, format=".2~f", grid=not narrow),
     )
-    paint = _answer_colour("datum.best")
-    bars = plain.mark_bar(height=15).encode(x=x, y=y, color=paint)
-    text = plain.mark_text(align="left", dx=5, fontWeight="bold").encode(
-        x="score:Q", y=y, text="text:N"
-    )
     rule_mark = plain.mark_rule(color=theme.colour("ink"), strokeDash=[3, 3]).encode(x="middle:Q")
     # Nobody sees it: the axis is long enough for the longest bar and its number.
     room = plain.mark_point(opacity=0).encode(x="room:Q", y=y)
-    layers = [
-        rule_mark,
-        bars.properties(name="answer"),
-        text,
-        room,
-        *_names_above(plain, y, narrow, -15),
-    ]
-    chart = on_steps(
-        steps, *layers, width=268 if narrow else 400, height={"step": 38 if narrow else 26}
-    )
+    chart = _scored(steps, rule_mark, room, x=x, y=y, shown="datum.best", narrow=narrow)
     return spec_of(chart.add_params(strength, world, rule))
 
 
@@ -719,7 +735,6 @@ def vague(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
             chance="format(datum.rate, datum.rate < 10 ? '.1f' : '.0f') + ' %'",
         )
     )
-    plain = alt.Chart()
     y = _names("name:N", narrow, 172)
     x = alt.X(
         "score:Q",
@@ -727,31 +742,17 @@ def vague(narrow: bool, defaults: Mapping[str, Any]) -> dict[str, Any]:
         scale=alt.Scale(domain=[0, 1.08], nice=False),
         axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".2~f", grid=not narrow),
     )
-    paint = _answer_colour("datum.better")
-    bars = plain.mark_bar(height=15).encode(x=x, y=y, color=paint)
-    text = plain.mark_text(align="left", dx=5, fontWeight="bold").encode(
-        x="score:Q", y=y, text="text:N"
-    )
-    chances = plain.mark_text(align="right", color=theme.colour("muted")).encode(
-        x=alt.value(268 if narrow else 400),
-        y=y,
-        text="chance:N",
+    chances = (
+        alt.Chart()
+        .mark_text(align="right", color=theme.colour("muted"))
+        .encode(x=alt.value(268 if narrow else 400), y=y, text="chance:N")
     )
     rule = (
         alt.Chart(alt.InlineData(values=[{"score": 0.25}]))
         .mark_rule(color=theme.colour("ink"), strokeDash=[3, 3])
         .encode(x="score:Q")
     )
-    layers = [
-        rule,
-        bars.properties(name="answer"),
-        text,
-        chances,
-        *_names_above(plain, y, narrow, -15),
-    ]
-    chart = on_steps(
-        steps, *layers, width=268 if narrow else 400, height={"step": 38 if narrow else 26}
-    )
+    chart = _scored(steps, rule, chances, x=x, y=y, shown="datum.better", narrow=narrow)
     return spec_of(chart.add_params(said, standard))
 
 

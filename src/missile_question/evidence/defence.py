@@ -185,7 +185,7 @@ def exchange(interceptors_per_missile: float = 2.0) -> pd.DataFrame:
         raise ValueError("interceptor_costs must hold the price of an attacking missile, got none")
     missile = attack.iloc[0]
     layer: Any = layers().set_index("layer_id")["ballistic"]
-    meant = table["layer_id"].map(layer).fillna(True).astype(bool)
+    meant = table["layer_id"].map(layer).ne(False)
     table = table[table["single"] & (table["item"] == "interceptor") & meant].copy()
     table["missile_usd"] = float(missile["each_low"])
     for end in ("low", "high"):

@@ -42,6 +42,7 @@ __all__ = [
     "a_year",
     "cap",
     "clocks",
+    "date_words",
     "dial_weeks",
     "dials",
     "estimates",
@@ -92,6 +93,23 @@ ASSAYS: Mapping[str, float] = MappingProxyType({"u5": 0.05, "u20": 0.20, "u60": 
 def _load(table: str) -> Any:
     """Return a table; untyped, because pandas' types cannot know what a column holds."""
     return catalog.load(table)
+
+
+def date_words(when: str) -> str:
+    """Return a full date as a reader writes it.
+
+    Parameters
+    ----------
+    when : str
+        Such as ``"2025-06-13"``.
+
+    Examples
+    --------
+    >>> date_words("2025-06-13")
+    '13 June 2025'
+    """
+    day = date.fromisoformat(when)
+    return f"{day.day} {day:%B %Y}"
 
 
 def moment(when: str) -> float:
@@ -983,20 +1001,14 @@ def numbers() -> SimpleNamespace:
         last_clock=str(table["end_date"].iloc[-1])[:4],
         estimates=str(len(plotted)),
         last_estimate=f"{final['days_low']:.0f} to {final['days_high']:.0f}",
-        natanz_said=_said(str(natanz["end_date"])),
-        crossing_said=_said(str(crossing["as_of_date"])),
-        cut_said=_said(str(spans["partial"]["start"])),
-        lost_said=_said(str(spans["lost"]["start"])),
+        natanz_said=date_words(str(natanz["end_date"])),
+        crossing_said=date_words(str(crossing["as_of_date"])),
+        cut_said=date_words(str(spans["partial"]["start"])),
+        lost_said=date_words(str(spans["lost"]["start"])),
         **_limits(),
         **_times(),
         **_reasons(),
     )
-
-
-def _said(when: str) -> str:
-    """Return a full date as a reader writes it: ``_said("2025-06-13")`` is ``"13 June 2025"``."""
-    day = date.fromisoformat(when)
-    return f"{day.day} {day:%B %Y}"
 
 
 def _limits() -> dict[str, str]:

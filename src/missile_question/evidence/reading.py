@@ -13,7 +13,6 @@ from missile_question import catalog
 from missile_question.evidence._keys import one_of
 from missile_question.evidence.reach import as_rows
 from missile_question.models import reading as model
-from missile_question.teaching.parts import claims
 
 #: Names of actors where there is little room.
 SHORT: Mapping[str, str] = MappingProxyType(
@@ -1234,6 +1233,15 @@ SAID_BY: Mapping[str, str] = MappingProxyType(
 )
 
 
+def _claims() -> Mapping[str, Mapping[str, str]]:
+    """Return the article's claims by id."""
+    # Here and not above: the parts of a page bring the drawing library, three seconds of import
+    # for six sets of exercises that draw nothing.
+    from missile_question.teaching.parts import claims
+
+    return claims()
+
+
 def claim_list() -> pd.DataFrame:
     """Return the article's claims sorted by kind, ready to be shown.
 
@@ -1243,7 +1251,7 @@ def claim_list() -> pd.DataFrame:
         Claim, Says, Kind, Paragraph, Who says it.
     """
     order = list(CLAIM_KINDS)
-    rows = sorted(claims().values(), key=lambda row: (order.index(row["kind"]), row["claim_id"]))
+    rows = sorted(_claims().values(), key=lambda row: (order.index(row["kind"]), row["claim_id"]))
     return pd.DataFrame(
         {
             "Claim": [row["claim_id"] for row in rows],
@@ -1257,7 +1265,7 @@ def claim_list() -> pd.DataFrame:
 
 def kind_table() -> pd.DataFrame:
     """Return the six kinds of claim with what could show them, ready to be shown."""
-    counts = pd.Series([row["kind"] for row in claims().values()]).value_counts()
+    counts = pd.Series([row["kind"] for row in _claims().values()]).value_counts()
     return pd.DataFrame(
         {
             "Kind": [kind.capitalize() for kind in CLAIM_KINDS],
@@ -1385,7 +1393,7 @@ def numbers() -> SimpleNamespace:
     near, far = pairs.iloc[0], pairs.iloc[-1]
     agreed = band_agreement()
     voices = {row["key"]: row for row in voice_counts()}
-    kinds = pd.Series([row["kind"] for row in claims().values()]).value_counts()
+    kinds = pd.Series([row["kind"] for row in _claims().values()]).value_counts()
     sentences = len(SENTENCES)
     later = last_weeks()
     month = events()
@@ -1406,7 +1414,7 @@ def numbers() -> SimpleNamespace:
         causal_own=str(
             sum(
                 row["kind"] == "causal" and SAID_BY[claim] == "The article itself"
-                for claim, row in claims().items()
+                for claim, row in _claims().items()
             )
         ),
         sentences=str(sentences),

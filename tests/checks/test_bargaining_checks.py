@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from support.checks import Liar, Rude, solutions, source
+from support.checks import ARGUMENT_WRONG, Liar, Rude, solutions, source
 
 from missile_question.checks import bargaining as chapter
 from missile_question.checks import check
@@ -276,11 +276,7 @@ WRONG = {
         (lambda: many(limit=25), "per-cent-for-chance", "in per cent"),
         (lambda: many(limit=0.34), "not-yet-many", "It still moves"),
     ],
-    "bargain-11": [
-        (lambda: "Narrow is better.", "too-short", "write at least"),
-        (lambda: "word and other things said here " * 60, "too-long", "at most"),
-        (lambda: "more issues less peace " * 30, "repetition", "again and again"),
-    ],
+    "bargain-11": ARGUMENT_WRONG,
 }
 
 

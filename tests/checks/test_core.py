@@ -17,9 +17,12 @@ from support.checks import solutions as answers
 
 from missile_question.checks import check, progress, session, tasks
 from missile_question.checks import reach as chapter
-from missile_question.checks.core import judge_number
+from missile_question.checks.core import Verdict, judge_number, listed
+from missile_question.checks.tables import own_work
 from missile_question.models import reach
 
+#: Share of a column, None for an empty one -> status.
+STATUS = {None: "unanswered", 0.0: "wrong", 0.5: "partly", 1.0: "right"}
 IDS = [task.task_id for task in tasks("02_reach")]
 
 
@@ -36,7 +39,9 @@ def strict(distances, range_km):
 @pytest.fixture
 def solutions():
     """Return the answers of a solution notebook."""
-    return answers("02_reach")
+    found = answers("02_reach")
+    session.forget()  # the notebook's own cells check them
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +63,37 @@ def test_the_package_is_light_and_finds_every_set_when_asked():
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
     assert chapters() == sorted(chapters())
+
+
+@pytest.mark.parametrize("name", chapters())
+def test_a_question_loads_its_own_set_alone(name):
+    """A fresh session waits for the set asked for, not for another nor the drawing library."""
+    first = tasks(name)[0]
+    code = (
+        "import sys, missile_question.checks as c\n"
+        "found = lambda: [m.TASKS[0].chapter for n, m in sys.modules.items()"
+        " if n.startswith(c.__name__) and hasattr(m, 'TASKS')]\n"
+        "task_id, chapter = sys.argv[1:]\n"
+        "assert c.check(task_id, ...).status == 'unanswered'\n"
+        "assert found() == [chapter], found()\n"
+        "assert 'altair' not in sys.modules\n"
+        "assert {t.chapter for t in c.tasks(chapter)} == {chapter}\n"
+        "assert task_id in str(c.progress(chapter))\n"
+        "assert found() == [chapter], found()\n"
+    )
+    words = [sys.executable, "-c", code, first.task_id, name]
+    subprocess.run(words, check=True, timeout=120)
+
+
+def test_a_task_is_found_whatever_its_set_is_called(monkeypatch):
+    """Names only say where to look first: with the likeliest set last, all are found as well."""
+    nearest = session._nearest
+    assert sorted(nearest("reach-1")) == sorted(session._modules())
+    monkeypatch.setattr(session, "_nearest", lambda text: nearest(text)[::-1])
+    for name in chapters():
+        of_chapter = tuple(task for task in tasks() if task.chapter == name)
+        assert tasks(name) == of_chapter
+        assert check(of_chapter[0].task_id, ...).task_id == of_chapter[0].task_id
 
 
 def test_a_function_that_returns_nothing_is_told_about_return():
@@ -153,6 +189,7 @@ def test_a_result_is_points_for_nbgrader_and_words_for_people():
     shown = result._repr_html_()
     assert 'role="status"' in shown
     assert "partly right" in shown
+    assert 'data-task="reach-3" data-status="partly" data-points="2" data-of="3"' in shown
     assert not re.search(r"(?<!current)color:(?!inherit)|background:(?!transparent)", shown)
 
 
@@ -186,6 +223,39 @@ def test_progress_tells_the_last_result_of_every_task(solutions):
     assert "<caption" in shown
     with pytest.raises(ValueError, match="02_reach"):
         progress("99_nothing")
+
+
+@pytest.mark.parametrize(
+    ("shares", "share", "status", "words"),
+    [
+        ((None, None, 1.0), 0.0, "unanswered", "The columns log and distance are still open."),
+        ((None, None, 0.0), 0.0, "unanswered", "The columns log and distance are still open."),
+        ((1.0, None, 1.0), 0.5, "partly", "not answered yet"),
+        ((1.0, 1.0, 1.0), 1.0, "right", ""),
+        ((1.0, 1.0, 0.0), 0.6, "partly", "“brier”"),
+        ((1.0, 0.0, 0.0), 0.1, "partly", "“brier”"),
+        ((0.0, 0.5, 0.0), 0.0, "wrong", "“brier”"),
+        ((0.0, 0.0, 1.0), 0.0, "wrong", "Right: “brier”."),
+    ],
+)
+def test_only_own_columns_earn_and_prepared_ones_cost(shares, share, status, words):
+    """The mean of the student's columns, less 0.4 for a spoilt prepared one, and never below 0."""
+    found = {
+        name: Verdict(got or 0.0, STATUS[got], name if got is not None else "")
+        for name, got in zip(("log", "distance", "brier"), shares, strict=True)
+    }
+    joined = own_work(found, "log", "distance", cost=0.4)
+    assert (joined.share, joined.status) == (pytest.approx(share), status)
+    assert words in joined.message
+
+
+def test_names_are_listed_as_a_sentence_lists_them():
+    """One name, two with 'and', more with commas before it; a task of letters asks with them."""
+    assert [listed("ABC"[:n]) for n in (1, 2, 3)] == ["A", "A and B", "A, B and C"]
+    asked = [task.wants for task in tasks() if "one letter each" in task.wants]
+    assert len(asked) >= len(chapters())
+    assert 'one letter each for "test flight" and "three outlets"' in "".join(asked)
+    assert all(re.fullmatch(r'[^"]*"[^"]+"(, "[^"]+")* and "[^"]+"', wants) for wants in asked)
 
 
 def test_the_tolerance_is_inclusive_to_the_last_bit():

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from support.checks import Rude
+from support.checks import ARGUMENT_WRONG, Rude
 
 from missile_question.checks import check
 from missile_question.checks import deal as chapter
@@ -351,11 +351,7 @@ WRONG = {
         (lambda: packages(coding={"years": 15}), "sum-for-each", "less than a point below nil"),
         (lambda: packages(coding={"relief": 0, "level": 60}), "sum-for-each", "Iran ends at"),
     ],
-    "deal-11": [
-        (lambda: "Sign it.", "too-short", "write at least"),
-        (lambda: "word and other things said here " * 60, "too-long", "at most"),
-        (lambda: "the deal is good " * 30, "repetition", "again and again"),
-    ],
+    "deal-11": ARGUMENT_WRONG,
 }
 
 

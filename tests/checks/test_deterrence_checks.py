@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
-from support.checks import Liar, Rude, source
+from support.checks import ARGUMENT_WRONG, Liar, Rude, source
 
 from missile_question.checks import check
 from missile_question.checks import deterrence as chapter
@@ -120,7 +120,7 @@ def watch(quiet=0.95**12, after=1 / (1 + 0.95**12)):
 WRONG = {
     "deter-1": [
         (lambda: 15 / 3, "threshold-upside-down", "upside down"),
-        (lambda: 1 - 3 / 15, "threshold-turned-round", "*no* answer comes"),
+        (lambda: 1 - 3 / 15, "threshold-turned-round", "no answer comes"),
         (lambda: 5 / 15, "status-quo-forgotten", "Peace is not worth 0"),
         (lambda: 3 / 12, "odds-for-chance", "odds, not a chance"),
         (lambda: 3 / 10, "pain-from-zero", "distance of the pain from zero"),
@@ -262,14 +262,10 @@ WRONG = {
         (lambda: watch(quiet=1 - 0.95**12), "attack-for-quiet", "at least one attack"),
         (lambda: watch(quiet=0.95), "one-year-only", "There are more"),
         (lambda: watch(after=0.5 + 0.5 * 0.95**12), "joint-for-conditional", "both kinds"),
-        (lambda: watch(after=1 - 1 / (1 + 0.95**12)), "other-hypothesis", "does *nothing*"),
+        (lambda: watch(after=1 - 1 / (1 + 0.95**12)), "other-hypothesis", "does nothing"),
         (lambda: watch(quiet=54.04), "percent-for-chance", "in per cent"),
     ],
-    "deter-11": [
-        (lambda: "It deters.", "too-short", "write at least"),
-        (lambda: "word and other things said here " * 60, "too-long", "at most"),
-        (lambda: "missiles deter the rival " * 30, "repetition", "again and again"),
-    ],
+    "deter-11": ARGUMENT_WRONG,
 }
 
 

@@ -134,9 +134,10 @@ def test_a_mistake_is_met_by_its_name(mistake):
 
 @EVERY_MISTAKE
 def test_a_message_is_plain_and_survives_pickling(mistake):
-    """No code, traceback or double blank in the words; a grader can send them between processes."""
+    """No code, mark-up or double blank in the words; a grader can send them between processes."""
     result = check(mistake.task_id, mistake.make())
     assert not re.search(r"Traceback|lambda|\bobject at\b|0x|<|  |\{\}|\bnan\b", _prose(result))
+    assert not re.search(r"\*\w[\w ]*\*", _prose(result))  # nothing draws it in italics
     assert result.message[-1] in ".?!)"
     twin = pickle.loads(pickle.dumps(result))
     assert (twin, str(twin), twin.share) == (result, str(result), result.share)
@@ -200,9 +201,10 @@ def _hostile_ids():
 def test_hostile_answers_never_raise(task_id, kind):
     """Whatever is handed in, check answers in words in a second, gives nothing, can be shown."""
     answer = hostile(TASKS[task_id])[kind]()
-    start = time.perf_counter()
+    # Processor time: what the machine does beside the test does not count.
+    start = time.process_time()
     result = check(task_id, answer)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     assert result.status in ("wrong", "type", "unanswered")
     assert float(result) == 0.0
     assert result.message
@@ -217,6 +219,6 @@ def test_a_check_takes_less_than_a_second(task):
     right = solutions(task.chapter)[task.task_id]
     check(task.task_id, right)
     for answer in (right, *(HOSTILE[kind]() for kind in ("big array", "deep", "long"))):
-        start = time.perf_counter()
+        start = time.process_time()
         check(task.task_id, answer)
-        assert time.perf_counter() - start < 1.0
+        assert time.process_time() - start < 1.0

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from support.checks import Rude
+from support.checks import ARGUMENT_WRONG, Rude
 
 from missile_question import catalog
 from missile_question.checks import check
@@ -284,11 +284,7 @@ WRONG = {
         ),
         (lambda: weights(priority={"opaque": 2}), "piece-without-bearing", "opaque"),
     ],
-    "jcpoa-11": [
-        (lambda: "It is true.", "too-short", "write at least"),
-        (lambda: "word and other things said here " * 60, "too-long", "at most"),
-        (lambda: "the claim is true " * 30, "repetition", "again and again"),
-    ],
+    "jcpoa-11": ARGUMENT_WRONG,
 }
 # ---------------------------------------------------------------- partial credit and tolerance
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from support.checks import Rude
+from support.checks import ARGUMENT_WRONG, Rude
 
 from missile_question import catalog
 from missile_question.checks import check
@@ -269,7 +269,7 @@ WRONG = {
     ],
     "prospect-8": [
         (lambda: likely(low=[KENT, ICD, IPCC, MEDICINE]), "one-ladder-for-all", "every scheme"),
-        (lambda: likely(low=[IPCC]), "outside-for-inside", "*not* called"),
+        (lambda: likely(low=[IPCC]), "outside-for-inside", "not called"),
         (lambda: likely(low=[ICD]), "likely-as-one-number", "middle is nearest"),
         (lambda: likely(low=[KENT, MEDICINE]), "not-all-of-them", "a scheme is missing"),
         (lambda: likely(low=[KENT, IPCC]), "lower-end-forgotten", "lies below"),
@@ -329,11 +329,7 @@ WRONG = {
         (lambda: two(clever=[i / 10 for i in range(10)]), "too-many-numbers", "at most 2"),
         (lambda: two(clever=[0.2, 0.8] * 5), "resolves-too-little", "of at most"),
     ],
-    "prospect-11": [
-        (lambda: "A text by 30 June: 18 %.", "too-short", "write at least"),
-        (lambda: "word and other things said here " * 60, "too-long", "at most"),
-        (lambda: "some progress may come " * 30, "repetition", "again and again"),
-    ],
+    "prospect-11": ARGUMENT_WRONG,
 }  # fmt: skip
 # ---------------------------------------------------------------- partial credit and tolerance
 

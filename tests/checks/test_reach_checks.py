@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from support.checks import Rude
+from support.checks import ARGUMENT_WRONG, Rude
 
 from missile_question.checks import check
 from missile_question.checks import reach as chapter
@@ -291,11 +291,7 @@ WRONG = {
         (lambda: flips(low=outside(1) - top()), "one-too-many", "one base more"),
         (lambda: flips(low=(outside(0) - top()) / 1.609344), "miles", "in miles"),
     ],
-    "reach-10": [
-        (lambda: "It is true.", "too-short", "write at least"),
-        (lambda: "word and other things said here " * 60, "too-long", "at most"),
-        (lambda: "the claim is true " * 30, "repetition", "again and again"),
-    ],
+    "reach-10": ARGUMENT_WRONG,
 }
 
 

@@ -5,7 +5,7 @@ from statistics import mean
 
 import pandas as pd
 import pytest
-from support.checks import Liar, Rude, solutions
+from support.checks import ARGUMENT_WRONG, Liar, Rude, solutions
 
 from missile_question.checks import check
 from missile_question.checks import reading as chapter
@@ -280,11 +280,7 @@ WRONG = {
         (lambda: level(iran=-100), "leans-not-opposed", "Now the leans"),
         (lambda: level(israel=101), "outside-the-band", "leaves the band"),
     ],
-    "reading-10": [
-        (lambda: "It is Israel's article.", "too-short", "write at least"),
-        (lambda: "word and other things said here " * 60, "too-long", "at most"),
-        (lambda: "the article is balanced " * 25, "repetition", "again and again"),
-    ],
+    "reading-10": ARGUMENT_WRONG,
 }
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from support.checks import Rude
+from support.checks import ARGUMENT_WRONG, Rude
 
 from missile_question import catalog
 from missile_question.checks import check
@@ -263,11 +263,7 @@ WRONG = {
         (lambda: halves(FAILS, {**FAILS, "harm": 1}), "not-enough", "go further"),
         (lambda: halves({**FAILS, "harm": 0}, FAILS), "still-deters", "builds on 'fails'"),
     ],
-    "verify-10": [
-        (lambda: "It is true.", "too-short", "write at least"),
-        (lambda: "word and other things said here " * 60, "too-long", "at most"),
-        (lambda: "the claim is true " * 30, "repetition", "again and again"),
-    ],
+    "verify-10": ARGUMENT_WRONG,
 }
 # ---------------------------------------------------------------- partial credit and tolerance
 

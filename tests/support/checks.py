@@ -19,6 +19,7 @@ from build_exercises import SOLUTION, STUDENT, notebook
 from missile_question.checks import Task, tasks
 
 __all__ = [
+    "ARGUMENT_WRONG",
     "HOSTILE",
     "NOTHING",
     "Liar",
@@ -37,6 +38,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Every way to hand in nothing.
 NOTHING = (..., None, NotImplemented, "", " ... ", [], {}, (), [...], {"x": None})
+
+
+#: The wrong answers to every task that asks for an argument, as rows of a set's table WRONG.
+ARGUMENT_WRONG: list[tuple[Callable[[], Any], str, str]] = [
+    (lambda: "It is true.", "too-short", "write at least"),
+    (lambda: "word and other things said here " * 60, "too-long", "at most"),
+    (lambda: "the claim is true " * 30, "repetition", "again and again"),
+]
 
 
 class WrongAnswer(NamedTuple):
@@ -256,7 +265,8 @@ def _spoilt(right: Any, make: Callable[[], Any]) -> Any:
         for column in columns.values():
             for i in range(len(column)):
                 column[i] = Fussy() if make is Rude else make()  # pandas itself looks inside
-        return pd.DataFrame(columns, index=right.index)
+        # As objects: pandas 2 guesses at the kind of a column, and stumbles over enormous numbers.
+        return pd.DataFrame(columns, index=right.index, dtype=object)
     if isinstance(right, dict):
         return {name: _spoilt(part, make) for name, part in right.items()}
     if isinstance(right, list | tuple):

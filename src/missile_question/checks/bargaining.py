@@ -29,6 +29,7 @@ from missile_question.checks.core import (
     judge_argument,
     judge_letter,
     judge_parts,
+    letters_wanted,
     number_judge,
     slip,
 )
@@ -183,11 +184,6 @@ _BARGAIN_2: dict[str, dict[str, tuple[str, str]]] = {
     },
 }  # fmt: skip
 
-_WANTS_2 = (
-    'a dictionary with one letter each for "a ninth issue", "seventy and thirty" and "five years '
-    'of talks"'
-)
-
 
 # ---------------------------------------------------------------- bargain-3: a function
 
@@ -296,11 +292,6 @@ _FUNCTION_3 = NumberFunction("zone_left(least, most)", _cases_3, _BARGAIN_3)
 
 # ---------------------------------------------------------------- bargain-4: three referees
 
-_WANTS_4 = (
-    'a dictionary with one letter each for "largest product", "largest sum" and "largest smallest '
-    'gain"'
-)
-
 
 def _best(merit: Callable[[Any], Any], acceptable: bool = True) -> str:
     """Return the package with the largest merit, among those that both prefer to none or all."""
@@ -379,7 +370,7 @@ def _judge_referee(value: Any, part: str) -> Verdict:
 
 def _judge_4(answer: object) -> Verdict:
     parts = {part: (1.0, partial(_judge_referee, part=part)) for part in _REFEREES}
-    return judge_parts(answer, parts, _WANTS_4)
+    return judge_parts(answer, parts, letters_wanted(parts))
 
 
 # ---------------------------------------------------------------- bargain-5: a table
@@ -882,39 +873,40 @@ def _limit(parties: int = PARTIES) -> float:
     return float(model.single_undertaking_probability(1, parties, 0.0))
 
 
-_judge_far = number_judge(
-    _far,
-    (
+def _judge_first(
+    first: Callable[[], float], *own: Misconception, nudge: str
+) -> Callable[[object], Verdict]:
+    """Return a judge of the smallest number of issues that passes a mark, with slips of its own."""
+    slips = (
         slip("just-before", "One more is needed: at this number the mark is not passed.",
-             lambda: _far() - 1.0),
-        slip("more-issues-worse", "With a single issue they have the smallest chance of all. For "
-             "two who are far apart a tie helps.", lambda: 1.0),
+             lambda: first() - 1.0),
+        *own,  # before the rest: one of them may be too many as well, and its words say why
         Misconception("more-than-needed", "The mark is passed earlier: take the smallest number.",
-                      lambda x: x > _far()),
+                      lambda x: x > first()),
         Misconception("no-count", "Count issues: a whole number, 1 or more.",
                       lambda x: x < 1.0 or x != round(x)),
-    ),
-    wants="a whole number of issues",
-    within=1e-6,
-    tolerance="if it is exact",
+    )  # fmt: skip
+    return number_judge(
+        first,
+        slips,
+        wants="a whole number of issues",
+        within=1e-6,
+        tolerance="if it is exact",
+        nudge=nudge,
+    )
+
+
+_judge_far = _judge_first(
+    _far,
+    slip("more-issues-worse", "With a single issue they have the smallest chance of all. For two "
+         "who are far apart a tie helps.", lambda: 1.0),
     nudge="Try 1, 2, 3, ... issues with a reservation of 1, until the chance is above 0.1.",
 )  # fmt: skip
-_judge_near = number_judge(
+_judge_near = _judge_first(
     _near,
-    (
-        slip("just-before", "One more is needed: at this number the mark is not passed.",
-             lambda: _near() - 1.0),
-        slip("far-for-close", "This is the number for the two who are far apart.", _far),
-        slip("more-issues-better", "With a single issue they have the best chance of all. For two "
-             "who are close a tie does harm.", lambda: 1.0),
-        Misconception("more-than-needed", "The mark is passed earlier: take the smallest number.",
-                      lambda x: x > _near()),
-        Misconception("no-count", "Count issues: a whole number, 1 or more.",
-                      lambda x: x < 1.0 or x != round(x)),
-    ),
-    wants="a whole number of issues",
-    within=1e-6,
-    tolerance="if it is exact",
+    slip("far-for-close", "This is the number for the two who are far apart.", _far),
+    slip("more-issues-better", "With a single issue they have the best chance of all. For two who "
+         "are close a tie does harm.", lambda: 1.0),
     nudge="Try 1, 2, 3, ... issues with a reservation of -1, until the chance is below 0.5.",
 )  # fmt: skip
 _judge_many = number_judge(
@@ -971,8 +963,8 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=8,
         why="each of the three is a reason that is often given at a table and seldom examined.",
-        wants=_WANTS_2,
-        judge=choices(_BARGAIN_2, _WANTS_2),
+        wants=letters_wanted(_BARGAIN_2),
+        judge=choices(_BARGAIN_2),
     ),
     FunctionTask(
         task_id="bargain-3",
@@ -997,7 +989,7 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=10,
         why="'fair' has several exact meanings, and they do not pick the same deal.",
-        wants=_WANTS_4,
+        wants=letters_wanted(_REFEREES),
         judge=_judge_4,
     ),
     Task(

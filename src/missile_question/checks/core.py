@@ -37,6 +37,7 @@ __all__ = [
     "Task",
     "Verdict",
     "behaves",
+    "brief",
     "choices",
     "combine",
     "first_shown",
@@ -47,20 +48,49 @@ __all__ = [
     "judge_numbers_of_function",
     "judge_parts",
     "judge_text",
+    "letters_wanted",
+    "listed",
     "number_judge",
     "run",
     "slip",
+    "status_words",
 ]
 
 Status = Literal["right", "partly", "wrong", "unanswered", "type"]
 
-_WORDS: Mapping[str, tuple[str, str, str]] = {  # mark, words, border
-    "right": ("✓", "right", "solid"),
-    "partly": ("◐", "partly right", "double"),
-    "wrong": ("✗", "not right yet", "dashed"),
-    "unanswered": ("…", "not answered yet", "dotted"),
-    "type": ("?", "not the kind of answer asked for", "dashed"),
+_WORDS: Mapping[str, tuple[str, str]] = {  # mark, words
+    "right": ("✓", "right"),
+    "partly": ("◐", "partly right"),
+    "wrong": ("✗", "not right yet"),
+    "unanswered": ("…", "not answered yet"),
+    "type": ("?", "not the kind of answer asked for"),
 }
+_BORDERS: Mapping[str, str] = {
+    "right": "solid",
+    "partly": "double",
+    "wrong": "dashed",
+    "unanswered": "dotted",
+    "type": "dashed",
+}
+
+
+def status_words(status: str) -> tuple[str, str]:
+    """Return what stands for a status: a mark and words.
+
+    Parameters
+    ----------
+    status : {"right", "partly", "wrong", "unanswered", "type"}
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> status_words("wrong")
+    ('✗', 'not right yet')
+    """
+    return _WORDS[status]
 
 
 @dataclass(frozen=True)
@@ -271,10 +301,11 @@ class Result(float):
     @property
     def headline(self) -> str:
         """Status and points in words."""
+        _, words = status_words(self.status)
         if not self.out_of:
-            return f"{_WORDS[self.status][1]} (no automatic points)"
+            return f"{words} (no automatic points)"
         unit = "point" if self.out_of == 1 else "points"
-        return f"{_WORDS[self.status][1]} ({float(self):g} of {self.out_of} {unit})"
+        return f"{words} ({float(self):g} of {self.out_of} {unit})"
 
     def __repr__(self) -> str:
         return f"{self.task_id}: {self.headline}. {self.message}"
@@ -285,10 +316,14 @@ class Result(float):
         printer.text(float.__repr__(self))
 
     def _repr_html_(self) -> str:
-        mark, _, border = _WORDS[self.status]
+        mark, _ = status_words(self.status)
+        border = _BORDERS[self.status]
+        # The page of the book reads the data attributes: it keeps the reader's progress.
+        data = f'data-task="{html.escape(self.task_id)}" data-status="{self.status}" '
+        data += f'data-points="{float(self):g}" data-of="{self.out_of}"'
         return (
-            f'<div role="status" style="border:2px {border} currentColor;border-left:8px solid;'
-            "border-radius:4px;padding:.5em .8em;margin:.4em 0;color:inherit;"
+            f'<div role="status" {data} style="border:2px {border} currentColor;'
+            "border-left:8px solid;border-radius:4px;padding:.5em .8em;margin:.4em 0;color:inherit;"
             'background:transparent;overflow-wrap:anywhere;text-align:left">'
             f'<strong><span aria-hidden="true">{mark} </span>{html.escape(self.task_id)}: '
             f"{html.escape(self.headline)}</strong><br>{html.escape(self.message)}</div>"
@@ -511,8 +546,41 @@ def judge_argument(answer: object) -> Verdict:
     return judge_text(answer, least=least, most=most, wants=ARGUMENT_WANTS)
 
 
+def listed(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them.
+
+    Parameters
+    ----------
+    names : iterable of str
+        At least one.
+
+    Examples
+    --------
+    >>> listed(["log"]), listed(["log", "distance"]), listed("ABC")
+    ('log', 'log and distance', 'A, B and C')
+    """
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def letters_wanted(parts: Iterable[str]) -> str:
+    """Return in words the answer to several choices.
+
+    Parameters
+    ----------
+    parts : iterable of str
+        The parts of the answer, at least two.
+
+    Examples
+    --------
+    >>> letters_wanted(["pages", "fear", "coder"])
+    'a dictionary with one letter each for "pages", "fear" and "coder"'
+    """
+    return "a dictionary with one letter each for " + listed(f'"{part}"' for part in parts)
+
+
 def choices(
-    parts: Mapping[str, Mapping[str, tuple[str, str]]], wants: str
+    parts: Mapping[str, Mapping[str, tuple[str, str]]],
 ) -> Callable[[object], Verdict]:
     """Return a judge of several choices that count the same.
 
@@ -520,11 +588,9 @@ def choices(
     ----------
     parts : mapping of str to options
         Part of the answer -> its options, as in :func:`judge_letter`.
-    wants : str
-        "a dictionary with one letter each for ...".
     """
     judges = {part: (1.0, partial(judge_letter, options=of)) for part, of in parts.items()}
-    return lambda answer: judge_parts(answer, judges, wants)
+    return partial(judge_parts, parts=judges, wants=letters_wanted(parts))
 
 
 def slip(
@@ -678,7 +744,7 @@ def judge_numbers_of_function(
     """
     numbers: list[tuple[Case, float]] = []
     for case, output in zip(cases, outputs, strict=True):
-        call = f"{name}({', '.join(map(_short, case.args))})"
+        call = f"{name}({', '.join(map(brief, case.args))})"
         if isinstance(output, Raised):
             error = f"{output.kind}: {output.message}" if output.message else output.kind
             says = f"{call} stopped with an error. Python says: {error}. ({_in_words(output)})"
@@ -693,7 +759,7 @@ def judge_numbers_of_function(
     if not failed:
         return Verdict(1.0, "right", f"All {len(cases)} cases agree to within {within:g}.")
     case, got = failed[0]
-    call = f"{name}({', '.join(map(_short, case.args))})"
+    call = f"{name}({', '.join(map(brief, case.args))})"
     says = f"{case.says}: {call} should be {case.expected:.4g}, got {got:.4g}."
     says += f" ({len(cases) - len(failed)} of {len(cases)} cases agree.)"
     return first_shown(misconceptions, numbers, says) or Verdict(0.0, "wrong", says)
@@ -788,12 +854,12 @@ class NumberFunction:
         )
 
 
-def _short(value: Any) -> str:
-    if isinstance(value, list) and len(value) > 4:
-        return "[" + ", ".join(f"{v:g}" for v in value[:3]) + f", ... {len(value)} in all]"
-    return (
-        "[" + ", ".join(f"{v:g}" for v in value) + "]" if isinstance(value, list) else f"{value:g}"
-    )
+def brief(value: Any) -> str:
+    """Return an argument as a message shows it: of a long list the beginning."""
+    if isinstance(value, list | tuple):
+        inner = ", ".join(map(brief, value[:3] if len(value) > 4 else value))
+        return f"[{inner}, ... {len(value)} in all]" if len(value) > 4 else f"[{inner}]"
+    return f"{value:g}" if isinstance(value, int | float) else repr(value)
 
 
 def _in_words(error: Raised) -> str:

@@ -28,6 +28,7 @@ from missile_question.checks.core import (
     combine,
     judge_argument,
     judge_parts,
+    letters_wanted,
     number_judge,
     slip,
 )
@@ -181,8 +182,6 @@ _DEAL_2: dict[str, Options] = {
               "still for everybody."),
     },
 }  # fmt: skip
-
-_WANTS_2 = 'a dictionary with one letter each for "the demand", "the months", "the improvement"'
 
 
 # ---------------------------------------------------------------- deal-3: found in a year
@@ -800,11 +799,6 @@ _DEAL_9: dict[str, Options] = {
     },
 }  # fmt: skip
 
-_WANTS_9 = (
-    'a dictionary with one letter each for "Iran, wide deal", "Israel, narrow deal" and '
-    '"United States, 2015 terms"'
-)
-
 
 # ---------------------------------------------------------------- deal-10: a puzzle
 
@@ -978,8 +972,8 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=8,
         why="talks are reported in these words, and each of them is often taken for its neighbour.",
-        wants=_WANTS_2,
-        judge=choices(_DEAL_2, _WANTS_2),
+        wants=letters_wanted(_DEAL_2),
+        judge=choices(_DEAL_2),
     ),
     Task(
         task_id="deal-3",
@@ -1064,8 +1058,8 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=8,
         why="a number about a party that it would not recognise is a number about the model.",
-        wants=_WANTS_9,
-        judge=choices(_DEAL_9, _WANTS_9),
+        wants=letters_wanted(_DEAL_9),
+        judge=choices(_DEAL_9),
     ),
     Task(
         task_id="deal-10",

@@ -28,6 +28,7 @@ from missile_question.checks.core import (
     judge_argument,
     judge_letter,
     judge_parts,
+    letters_wanted,
     number_judge,
     slip,
 )
@@ -100,7 +101,7 @@ _DEFENCE_1 = (
     slip("engaged-for-fired", "This is the share of the rockets that the defence fired at. Rockets "
          "bound for open ground were let through. The question asks for the share of all that "
          "were fired.", _of_engaged, 0.005),
-    slip("not-stopped-for-stopped", "This is the share that was *not* shot down.",
+    slip("not-stopped-for-stopped", "This is the share that was not shot down.",
          lambda: 100.0 - _of_fired(), 0.01),
     slip("share-for-percent", "This is a share of one. Give it in per cent.",
          lambda: _of_fired() / 100.0, 0.01),
@@ -108,7 +109,7 @@ _DEFENCE_1 = (
          "what was fired below.",
          lambda: _rockets("number_low") / _rockets("count_low"), 0.01),
     slip("odds-for-share", "You divided by the rockets that were not shot down. Below the line "
-         "stand *all* that were fired.",
+         "stand all that were fired.",
          lambda: 100.0 * _rockets("count_low")
          / (_rockets("number_low") - _rockets("count_low")), 0.01),
     slip("count-for-share", "This is a number of rockets. Divide it by the number fired.",
@@ -161,8 +162,6 @@ _DEFENCE_2: dict[str, dict[str, tuple[str, str]]] = {
               "together, the pair does as well as one of them."),
     },
 }  # fmt: skip
-
-_WANTS_2 = 'a dictionary with one letter each for "one night", "twelve days" and "one radar"'
 
 
 # ---------------------------------------------------------------- defence-3: a table
@@ -366,7 +365,7 @@ _DEFENCE_4 = (
                       blind + (1.0 - blind) * (1.0 - s) for s in stops))),
     Misconception("blind-night-forgotten", "You left out what arrives on the blind nights: all "
                   "of it.", _like(lambda stops, blind: (1.0 - blind) * _product(stops))),
-    Misconception("nights-counted-twice", "You added blind nights to *all* nights. The product "
+    Misconception("nights-counted-twice", "You added blind nights to all nights. The product "
                   "holds only on the other nights, a share of 1 - blind.",
                   _like(lambda stops, blind: blind + _product(stops))),
     Misconception("success-for-leak", "This is the share that is stopped. Return the share that "
@@ -712,14 +711,14 @@ _judge_kill = number_judge(
         slip("one-interceptor-for-engagement", "This is the price of one interceptor.",
              lambda: _one_more("highest")),
         slip("one-shot-for-two", "You divided by the chance of one shot. An engagement succeeds "
-             "if *either* of the two hits.", lambda: _engagement() / KILL.kill),
+             "if either of the two hits.", lambda: _engagement() / KILL.kill),
         slip("only-misses-refired", "This is the cost if one is fired at a time. Here both are "
              "fired at once.", lambda: _one_more("highest") / KILL.kill),
         slip("success-multiplied", "You multiplied the two chances. That is the chance that "
-             "*both* hit, and one hit is enough.", lambda: _engagement() / KILL.kill**2),
+             "both hit, and one hit is enough.", lambda: _engagement() / KILL.kill**2),
         slip("chances-added", "You added the two chances. Together they would be above 1.",
              lambda: _engagement() / (KILL.shots * KILL.kill)),
-        slip("multiplied-for-divided", "The less often an engagement succeeds, the *more* a "
+        slip("multiplied-for-divided", "The less often an engagement succeeds, the more a "
              "success costs. Divide.", lambda: _engagement() * float(
                  defence.kill_probability(KILL.kill, KILL.shots))),
         slip("dollars-for-millions", _DOLLARS, lambda: _MILLION * _per_kill()),
@@ -1018,8 +1017,8 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=8,
         why="most quarrels about how well a defence worked are quarrels about what was counted.",
-        wants=_WANTS_2,
-        judge=choices(_DEFENCE_2, _WANTS_2),
+        wants=letters_wanted(_DEFENCE_2),
+        judge=choices(_DEFENCE_2),
     ),
     Task(
         task_id="defence-3",

@@ -25,6 +25,7 @@ from missile_question.checks.core import (
     combine,
     judge_argument,
     judge_parts,
+    letters_wanted,
     number_judge,
     slip,
 )
@@ -85,7 +86,7 @@ _GAIN, _PEACE, _PAIN = THREAT["gain"], THREAT["status_quo"], THREAT["punishment"
 _DETER_1 = (
     slip("threshold-upside-down", "The fraction is upside down. The gain goes on top, the whole "
          "way from gain to pain below; a chance cannot be above 1.", lambda: 1.0 / _threshold()),
-    slip("threshold-turned-round", "This is how likely it may be that *no* answer comes. The "
+    slip("threshold-turned-round", "This is how likely it may be that no answer comes. The "
          "question asks how likely the answer must be.", lambda: 1.0 - _threshold()),
     slip("status-quo-forgotten", "Peace is not worth 0 to this attacker. It gains only what an "
          "attack adds to what it has.", lambda: _GAIN / (_GAIN - _PAIN)),
@@ -146,10 +147,6 @@ _DETER_2: dict[str, dict[str, tuple[str, str]]] = {
         "D": ("", "Rising together does not say which side answers which."),
     },
 }  # fmt: skip
-
-_WANTS_2 = (
-    'a dictionary with one letter each for "bigger arsenal", "interceptors" and "two rising lines"'
-)
 
 
 # ---------------------------------------------------------------- deter-3: a function
@@ -577,7 +574,7 @@ _PUNISHMENT = (
          "nothing left to be carried out with.", lambda: _pain(SHIELD["answer"] / 100)),
     slip("order-forgotten", "This counts all that survives as used. The answer must be "
          "ordered as well.", lambda: _pain(SHIELD["survives"] / 100)),
-    slip("chance-multiplied", "The less likely the answer, the *more* it has to cost. "
+    slip("chance-multiplied", "The less likely the answer, the more it has to cost. "
          "Divide by the chance.", lambda: SHIELD["gain"] * _follows()),
     slip("pain-as-it-is", "This is what the answer costs now. It is not enough.",
          lambda: SHIELD["pain"]),
@@ -847,7 +844,7 @@ _AFTER = (
          "quiet?", _quiet),
     slip("attack-for-quiet", "This is the chance of at least one attack if nothing deters, "
          "not the chance that the threat works.", lambda: 1.0 - _quiet()),
-    slip("other-hypothesis", "This is the chance that the threat does *nothing*. The "
+    slip("other-hypothesis", "This is the chance that the threat does nothing. The "
          "question asks for the rest.", lambda: 1.0 - _after()),
     slip("joint-for-conditional", "This counts both kinds of quiet together. Which part of "
          "it comes from worlds in which the threat works?",
@@ -897,8 +894,8 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=8,
         why="most quarrels about deterrence use one of these three pairs as if it were one word.",
-        wants=_WANTS_2,
-        judge=choices(_DETER_2, _WANTS_2),
+        wants=letters_wanted(_DETER_2),
+        judge=choices(_DETER_2),
     ),
     FunctionTask(
         task_id="deter-3",

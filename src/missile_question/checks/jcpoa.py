@@ -28,6 +28,7 @@ from missile_question.checks.core import (
     first_shown,
     judge_argument,
     judge_parts,
+    letters_wanted,
     number_judge,
     slip,
 )
@@ -148,8 +149,6 @@ _JCPOA_2: dict[str, Options] = {
         "D": ("", "Both figures stand, each with what it assumes."),
     },
 }  # fmt: skip
-
-_WANTS_2 = 'a dictionary with one letter each for "two weeks", "the stock" and "two answers"'
 
 
 # ---------------------------------------------------------------- jcpoa-3: a table
@@ -470,8 +469,6 @@ _JCPOA_6: dict[str, Options] = {
     },
 }  # fmt: skip
 
-_WANTS_6 = 'a dictionary with one letter each for "the verb", "the vote" and "the silence"'
-
 
 # ---------------------------------------------------------------- jcpoa-7: which rule, on which day
 
@@ -791,8 +788,8 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=8,
         why="the number in a headline is seldom wrong; what it counts is often left out.",
-        wants=_WANTS_2,
-        judge=choices(_JCPOA_2, _WANTS_2),
+        wants=letters_wanted(_JCPOA_2),
+        judge=choices(_JCPOA_2),
     ),
     Task(
         task_id="jcpoa-3",
@@ -839,8 +836,8 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=8,
         why="the quarrel of autumn 2025 is about these words, not about missiles alone.",
-        wants=_WANTS_6,
-        judge=choices(_JCPOA_6, _WANTS_6),
+        wants=letters_wanted(_JCPOA_6),
+        judge=choices(_JCPOA_6),
     ),
     Task(
         task_id="jcpoa-7",

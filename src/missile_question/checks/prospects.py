@@ -26,10 +26,10 @@ from missile_question.checks.core import (
     Verdict,
     behaves,
     choices,
-    combine,
     judge_argument,
     judge_letter,
     judge_parts,
+    letters_wanted,
     number_judge,
     slip,
 )
@@ -38,6 +38,7 @@ from missile_question.checks.tables import (
     column_slip,
     judge_cells,
     judge_column,
+    own_work,
     read_columns,
     read_rows,
     read_set,
@@ -161,8 +162,6 @@ _PROSPECT_2: dict[str, dict[str, tuple[str, str]]] = {
               "wide and not empty."),
     },
 }  # fmt: skip
-
-_WANTS_2 = 'a dictionary with one letter each for "sentence", "two analysts", "fleet" and "likely"'
 
 
 # ---------------------------------------------------------------- prospect-3: rates and windows
@@ -476,11 +475,7 @@ def _judge_6(answer: object) -> Verdict:
         )
         for name, rule in rules.items()
     }
-    if {found["log"].status, found["distance"].status} == {"unanswered"}:
-        return Verdict(0.0, "unanswered", "The columns log and distance are still open.")
-    joined = combine(found, {"brier": 0.0, "log": 1.0, "distance": 1.0})
-    spoilt = found["brier"].status != "right"  # prepared: earns nothing, costs when it is spoilt
-    return replace(joined, share=joined.share / 2) if spoilt else joined
+    return own_work(found, "log", "distance", cost=0.5)
 
 
 # ---------------------------------------------------------------- prospect-7: several heads
@@ -615,7 +610,7 @@ def _judge_schemes(value: Any, percent: float) -> Verdict:
         )
         return Verdict(0.0, "wrong", says, "one-ladder-for-all")
     if got == frozenset(names) - right:
-        says = f"these are the schemes in which {percent:g} % is *not* called likely."
+        says = f"these are the schemes in which {percent:g} % is not called likely."
         return Verdict(0.0, "wrong", says, "outside-for-inside")
     middles = {key: (low + high) / 2 for key, (low, high) in _likely().items()}
     if len(got) == 1 and got == {min(middles, key=lambda key: abs(middles[key] - percent))}:
@@ -755,7 +750,7 @@ def _mistakes_9(column: str) -> list[tuple[str, str, dict[str, float]]]:
     }[column]
     spread = (
         "spread-for-resolution",
-        "This is how far the forecasts lie apart. Resolution asks how far the *outcomes* of the "
+        "This is how far the forecasts lie apart. Resolution asks how far the outcomes of the "
         "groups lie apart.",
         _by_speaker(_spread),
     )
@@ -805,11 +800,7 @@ def _judge_9(answer: object) -> Verdict:
         )
         for column, source in sources.items()
     }
-    if {found["calibration"].status, found["resolution"].status} == {"unanswered"}:
-        return Verdict(0.0, "unanswered", "The columns calibration and resolution are still open.")
-    joined = combine(found, {"brier": 0.0, "calibration": 1.0, "resolution": 1.0})
-    spoilt = found["brier"].status != "right"  # prepared: earns nothing, costs when it is spoilt
-    return replace(joined, share=joined.share / 2) if spoilt else joined
+    return own_work(found, "calibration", "resolution", cost=0.5)
 
 
 # ---------------------------------------------------------------- prospect-10: a puzzle
@@ -940,8 +931,8 @@ TASKS: tuple[Task, ...] = (
         points=4,
         minutes=8,
         why="most quarrels about forecasts are about one of these four.",
-        wants=_WANTS_2,
-        judge=choices(_PROSPECT_2, _WANTS_2),
+        wants=letters_wanted(_PROSPECT_2),
+        judge=choices(_PROSPECT_2),
     ),
     Task(
         task_id="prospect-3",

@@ -28,6 +28,7 @@ from missile_question.checks.core import (
     choices,
     judge_argument,
     judge_parts,
+    letters_wanted,
     number_judge,
     slip,
 )
@@ -205,9 +206,6 @@ _REACH_2: dict[str, dict[str, tuple[str, str]]] = {
               "large or too small, and the table cannot tell."),
     },
 }  # fmt: skip
-
-
-_WANTS_2 = 'a dictionary with one letter each for "test flight" and "three outlets"'
 
 
 # ---------------------------------------------------------------- reach-3: a function
@@ -773,8 +771,8 @@ TASKS: tuple[Task, ...] = (
         points=2,
         minutes=6,
         why="most figures in the news are one announcement, seen many times.",
-        wants=_WANTS_2,
-        judge=choices(_REACH_2, _WANTS_2),
+        wants=letters_wanted(_REACH_2),
+        judge=choices(_REACH_2),
     ),
     FunctionTask(
         task_id="reach-3",

@@ -28,6 +28,8 @@ from missile_question.checks.core import (
     choices,
     judge_argument,
     judge_parts,
+    letters_wanted,
+    listed,
     number_judge,
     slip,
 )
@@ -177,8 +179,6 @@ _READING_2: dict[str, dict[str, tuple[str, str]]] = {
               "enough' weighs the offer."),
     },
 }  # fmt: skip
-
-_WANTS_2 = 'a dictionary with one letter each for "minister", "round", "demand" and "offer"'
 
 
 # ---------------------------------------------------------------- reading-3: two documents or one
@@ -503,8 +503,6 @@ _READING_6: dict[str, dict[str, tuple[str, str]]] = {
     },
 }  # fmt: skip
 
-_WANTS_6 = 'a dictionary with one letter each for "pages", "fear" and "coder"'
-
 
 # ---------------------------------------------------------------- reading-7: a chart's data
 
@@ -666,7 +664,7 @@ def _setting(value: Any, sides: Sequence[str], *, ways: bool) -> _Setting | Verd
     if is_unanswered(value):
         return Verdict(0.0, "unanswered", "")
     asked = [*sides, *(("weighting", "rule") if ways else ())]
-    shape = f"expected {', '.join(asked[:-1])} and {asked[-1]}"
+    shape = f"expected {listed(asked)}"
     given = as_mapping(value)
     if given is None:
         return Verdict(0.0, "type", f"{shape}, got {describe(value)}.")
@@ -791,8 +789,8 @@ TASKS: tuple[Task, ...] = (
         points=4,
         minutes=6,
         why="each kind needs other evidence, and grammar hides which one you read.",
-        wants=_WANTS_2,
-        judge=choices(_READING_2, _WANTS_2),
+        wants=letters_wanted(_READING_2),
+        judge=choices(_READING_2),
     ),
     Task(
         task_id="reading-3",
@@ -841,8 +839,8 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=6,
         why="a number in a table is no better than the reading that put it there.",
-        wants=_WANTS_6,
-        judge=choices(_READING_6, _WANTS_6),
+        wants=letters_wanted(_READING_6),
+        judge=choices(_READING_6),
     ),
     Task(
         task_id="reading-7",

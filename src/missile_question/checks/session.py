@@ -7,8 +7,8 @@ import html
 import importlib
 import pkgutil
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from types import MappingProxyType
 
 from missile_question.checks.core import Result, Task
 
@@ -18,19 +18,47 @@ _SESSION: dict[str, Result] = {}
 
 
 @cache
-def _registry() -> MappingProxyType[str, Task]:
-    """Return every task by its id, in the book's order.
-
-    A set is a module of this package with ``TASKS``; it is found as soon as it lies there. A name
-    that begins with an underscore is passed over. The sets are imported here and not with the
-    package, so that a page without exercises does not wait for them.
-    """
+def _modules() -> tuple[str, ...]:
+    """Return the names of this package's modules, those that begin with an underscore left out."""
     package = sys.modules[__package__]
-    names = [info.name for info in pkgutil.iter_modules(package.__path__) if info.name[0] != "_"]
-    modules = [importlib.import_module(f"{__package__}.{name}") for name in names]
-    found: list[Task] = [task for module in modules for task in getattr(module, "TASKS", ())]
-    found.sort(key=lambda task: task.chapter)  # stable: a set keeps its own order
-    return MappingProxyType({task.task_id: task for task in found})
+    return tuple(i.name for i in pkgutil.iter_modules(package.__path__) if i.name[0] != "_")
+
+
+@cache
+def _set(name: str) -> tuple[Task, ...]:
+    """Return the tasks of a module of this package; a set is a module that has ``TASKS``.
+
+    It is imported here and not with the package: a set brings its chapter's models and tables, and
+    nobody should wait for those of a chapter that was not asked for.
+    """
+    return tuple(getattr(importlib.import_module(f"{__package__}.{name}"), "TASKS", ()))
+
+
+def _nearest(text: str) -> list[str]:
+    """Return the names of modules, the one most like the id of a task or chapter first.
+
+    The order saves imports and decides nothing: who looks on to the end finds what there is.
+    """
+
+    def alike(name: str) -> int:
+        return difflib.SequenceMatcher(None, name, text).find_longest_match().size
+
+    return sorted(_modules(), key=alike, reverse=True)
+
+
+def _found(text: str, wanted: Callable[[Task], bool]) -> tuple[Task, ...]:
+    """Return the tasks that are wanted of the first set that has any, the likeliest set first."""
+    kept: Iterator[tuple[Task, ...]] = (
+        tuple(filter(wanted, _set(name))) for name in _nearest(text)
+    )
+    return next(filter(None, kept), ())
+
+
+@cache
+def _all() -> tuple[Task, ...]:
+    """Return the tasks of every set, in the book's order."""
+    found: Iterable[Task] = (task for name in _modules() for task in _set(name))
+    return tuple(sorted(found, key=lambda task: task.chapter))  # stable: a set keeps its own order
 
 
 def tasks(chapter: str | None = None) -> tuple[Task, ...]:
@@ -50,20 +78,26 @@ def tasks(chapter: str | None = None) -> tuple[Task, ...]:
     ValueError
         If there is no such chapter; the message lists the chapters.
     """
-    found = tuple(t for t in _registry().values() if chapter in (None, t.chapter))
+    if chapter is None:
+        return _all()
+    found = (
+        _found(chapter, lambda task: task.chapter == chapter) if isinstance(chapter, str) else ()
+    )
     if not found:
-        known = ", ".join(dict.fromkeys(t.chapter for t in _registry().values()))
+        known = ", ".join(dict.fromkeys(task.chapter for task in _all()))
         raise ValueError(f"chapter must be one of {known}, got {chapter!r}")
     return found
 
 
 def _task(task_id: object) -> Task:
-    if type(task_id) is str and task_id in _registry():
-        return _registry()[task_id]
-    got = f"got '{task_id}'" if type(task_id) is str else "got something that is not a text"
-    close = difflib.get_close_matches(task_id, _registry(), 1) if type(task_id) is str else []
-    guess = f"; did you mean '{close[0]}'?" if close else ""
-    raise ValueError(f"task_id must be one of {', '.join(_registry())}; {got}{guess}")
+    got, guess = "got something that is not a text", ""
+    if type(task_id) is str:  # no subclass: it might lie about being equal
+        for task in _found(task_id, lambda task: task.task_id == task_id):
+            return task
+        close = difflib.get_close_matches(task_id, [task.task_id for task in _all()], 1)
+        got, guess = f"got '{task_id}'", f"; did you mean '{close[0]}'?" if close else ""
+    known = ", ".join(task.task_id for task in _all())
+    raise ValueError(f"task_id must be one of {known}; {got}{guess}")
 
 
 def check(task_id: str, answer: object = ...) -> Result:

@@ -16,6 +16,7 @@ from missile_question.checks.core import (
     Verdict,
     combine,
     first_shown,
+    listed,
 )
 from missile_question.checks.plain import (
     Table,
@@ -265,22 +266,23 @@ def judge_cells(
     return Verdict(0.0, "wrong", f"not right for {there}.")
 
 
-def own_work(found: Mapping[str, Verdict], own: str, cost: float) -> Verdict:
-    """Join verdicts where the starter code gives all parts but one: they only cost when spoilt.
+def own_work(found: Mapping[str, Verdict], *own: str, cost: float) -> Verdict:
+    """Join verdicts where the starter code gives some columns: they only cost when spoilt.
 
     Parameters
     ----------
     found : mapping of str to Verdict
         By column.
-    own : str
-        The column that the student makes; it alone earns points.
+    *own : str
+        The columns that the student makes; they alone earn points, and the same each.
     cost : float
         Share of the points that each spoilt column of the others takes away.
     """
-    if found[own].status == "unanswered":
-        return Verdict(0.0, "unanswered", f"The column {own} is still open.")
-    spoilt = sum(v.status != "right" for name, v in found.items() if name != own)
-    share = max(0.0, found[own].share - cost * spoilt)
+    if all(found[name].status == "unanswered" for name in own):
+        which = f"column {own[0]} is" if len(own) == 1 else f"columns {listed(own)} are"
+        return Verdict(0.0, "unanswered", f"The {which} still open.")
+    spoilt = sum(v.status != "right" for name, v in found.items() if name not in own)
+    share = max(0.0, sum(found[name].share for name in own) / len(own) - cost * spoilt)
     joined = combine(found, dict.fromkeys(found, 1.0))
     status: Status = "wrong" if joined.status == "partly" and not share else joined.status
     return replace(joined, share=share, status=status)

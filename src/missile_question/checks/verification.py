@@ -31,6 +31,7 @@ from missile_question.checks.core import (
     judge_argument,
     judge_letter,
     judge_parts,
+    letters_wanted,
     number_judge,
     slip,
 )
@@ -42,7 +43,7 @@ from missile_question.checks.plain import (
     number,
     plain,
 )
-from missile_question.checks.tables import column_slip, judge_column, read_columns
+from missile_question.checks.tables import column_slip, judge_column, own_work, read_columns
 from missile_question.evidence import verification as evidence
 from missile_question.models import breakout, verification
 
@@ -173,8 +174,6 @@ _VERIFY_2: dict[str, dict[str, tuple[str, str]]] = {
         "D": ("", "Breakout is a sum about uranium, work and capacity."),
     },
 }  # fmt: skip
-
-_WANTS_2 = 'a dictionary with one letter each for "alarm", "clean year" and "two weeks"'
 
 
 # ---------------------------------------------------------------- verify-3: a function
@@ -396,11 +395,7 @@ def _judge_5(answer: object) -> Verdict:
         )
         for name, fixed in (("shows", False), ("hides", True))
     }
-    if found["hides"].status == "unanswered":
-        return Verdict(0.0, "unanswered", "The column hides is still open.")
-    joined = combine(found, {"shows": 0.0, "hides": 1.0})
-    spoilt = found["shows"].status != "right"  # prepared: earns nothing, costs when it is spoilt
-    return replace(joined, share=joined.share / 2) if spoilt else joined
+    return own_work(found, "hides", cost=0.5)
 
 
 # ---------------------------------------------------------------- verify-6: which kilogram
@@ -802,8 +797,8 @@ TASKS: tuple[Task, ...] = (
         points=3,
         minutes=8,
         why="each of the three is quoted as proof of something that it does not measure.",
-        wants=_WANTS_2,
-        judge=choices(_VERIFY_2, _WANTS_2),
+        wants=letters_wanted(_VERIFY_2),
+        judge=choices(_VERIFY_2),
     ),
     FunctionTask(
         task_id="verify-3",

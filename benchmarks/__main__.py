@@ -8,13 +8,15 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from benchmarks import detection, distances, games, pages, scores, table, zones
+from benchmarks import detection, distances, games, grading, pages, scores, students, table, zones
 from benchmarks.timing import CLOCK_NAME, Effort, Row
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "_build" / "benchmarks" / "results.json"
 README = ROOT / "benchmarks" / "README.md"
+STUDENTS = ROOT / "benchmarks" / "students.json"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Sizes:
     forecasts: tuple[int, ...]
     pairs: int
     places: int
+    submissions: int
+    turns: int
 
 
 FULL = Sizes(
@@ -44,6 +48,8 @@ FULL = Sizes(
     forecasts=(1_000_000, 100),
     pairs=2_000,
     places=200,
+    submissions=60,
+    turns=2,
 )
 #: Only to see that everything runs.
 TINY = Sizes(
@@ -57,6 +63,8 @@ TINY = Sizes(
     forecasts=(50,),
     pairs=5,
     places=2,
+    submissions=2,
+    turns=1,
 )
 FULL_EFFORT = Effort(rounds=5, sample_seconds=0.2)
 TINY_EFFORT = Effort(rounds=1, sample_seconds=0.0)
@@ -105,11 +113,60 @@ def book(chromium: str, out: Path, readme: bool, shown: list[str]) -> int:
     return 0
 
 
+def graders(sizes: Sizes, out: Path, readme: bool, shown: list[str], peers: Path) -> int:
+    """Measure the graders, print and store what was found; 1 if their points differ."""
+    try:
+        floor, timed = grading.measure(sizes.submissions, sizes.turns, peers)
+    except AssertionError as error:
+        print(f"No table: the points differ. {error}", file=sys.stderr)
+        return 1
+    except RuntimeError as error:
+        print(f"No table: {error}", file=sys.stderr)
+        return 1
+    text = "\n".join(grading.lines(sizes.submissions, floor, timed))
+    print(text)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    plain = {"floor_s": floor, "graders": [asdict(each) for each in timed]}
+    out.write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
+    print(f"\nStored in {out}")
+    if readme:
+        old = README.read_text("utf-8")
+        new = table.with_table(old, "\n".join([*shown, text]), "grading")
+        README.write_text(new, "utf-8", newline="\n")
+    return 0
+
+
+def live_students(tiny: bool, out: Path, readme: bool, shown: list[str], facts: Any) -> int:
+    """Measure what a live student uses, print and store it; 1 if a part is missing."""
+    notebooks = sorted(students.CHAPTERS.glob("[0-9]*.ipynb"))
+    try:
+        found = students.measure(notebooks[:1] if tiny else notebooks, 1 if tiny else 99)
+    except RuntimeError as error:
+        print(f"No table: {error}", file=sys.stderr)
+        return 1
+    text = "\n".join(students.lines(found))
+    print(text)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(students.stored(found, facts), indent=1) + "\n", "utf-8")
+    print(f"\nStored in {out}")
+    if readme:
+        old = README.read_text("utf-8")
+        new = table.with_table(old, "\n".join([*shown, text]), "students")
+        README.write_text(new, "utf-8", newline="\n")
+        STUDENTS.write_bytes(out.read_bytes())  # the page on scale takes its numbers from there
+    return 0
+
+
 def main(words: list[str]) -> int:
     """Carry out the command line; 1 if a peer finds other numbers than we do."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--tiny", action="store_true", help="tiny tasks: does everything run?")
     parser.add_argument("--pages", metavar="CHROMIUM", help="measure the built pages instead")
+    parser.add_argument("--grading", action="store_true", help="measure the graders instead")
+    parser.add_argument("--students", action="store_true", help="measure a live student instead")
+    parser.add_argument(
+        "--peers", type=Path, default=grading.PEERS, help="the environment of the other graders"
+    )
     parser.add_argument("--readme", action="store_true", help="put the table into README.md")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the JSON goes")
     given = parser.parse_args(words)
@@ -124,6 +181,13 @@ def main(words: list[str]) -> int:
     show(table.about(facts) + "\n")
     if given.pages:
         return book(given.pages, given.out.with_name("pages.json"), given.readme, shown)
+    if given.grading:
+        if not given.tiny and not grading.installed(given.peers):
+            grading.install(given.peers)
+        return graders(sizes, given.out.with_name("grading.json"), given.readme, shown, given.peers)
+    if given.students:
+        out = given.out.with_name("students.json")
+        return live_students(given.tiny, out, given.readme, shown, facts)
     show(table.heading())
     try:
         rows, steps = measure(sizes, effort, show)

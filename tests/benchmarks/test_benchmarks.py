@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import io
 import json
 import urllib.error
 import urllib.request
@@ -39,12 +41,21 @@ PEERS = {
 # ---------------------------------------------------------------- the whole
 
 
-def test_everything_runs_and_every_row_is_shown(tmp_path, capsys):
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    """Run everything once on tiny tasks: what was shown, the JSON, the table as renewed."""
+    folder = tmp_path_factory.mktemp("tiny")
+    out, copy = folder / "new" / "results.json", folder / "README.md"
+    copy.write_text(command.README.read_text("utf-8"), "utf-8")
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()) as shown:
+        patch.setattr(command, "README", copy)
+        assert command.main(["--tiny", "--readme", "--out", str(out)]) == 0
+    return shown.getvalue(), out.read_text("utf-8"), copy.read_text("utf-8")
+
+
+def test_everything_runs_and_every_row_is_shown(tiny):
     """On tiny tasks: all peers in the table and in the JSON, which holds neither date nor path."""
-    out = tmp_path / "new" / "results.json"
-    assert command.main(["--tiny", "--out", str(out)]) == 0
-    shown = capsys.readouterr().out
-    text = out.read_text("utf-8")
+    shown, text, _ = tiny
     stored = json.loads(text)
     assert {row["peer"] for row in stored["rows"]} == PEERS
     for row in stored["rows"]:
@@ -67,7 +78,7 @@ def test_a_difference_is_told_and_nothing_is_stored(tmp_path, capsys, monkeypatc
     assert not out.exists()
 
 
-def test_readme_has_the_whole_table_and_can_be_renewed(tmp_path, monkeypatch):
+def test_readme_has_the_whole_table_and_can_be_renewed(tiny):
     """Each task and peer stands in the committed table; a new one replaces it whole."""
     text = command.README.read_text("utf-8")
     shown = text.split(BEGIN)[1].split(END)[0]
@@ -75,24 +86,24 @@ def test_readme_has_the_whole_table_and_can_be_renewed(tmp_path, monkeypatch):
         assert peer.replace("50 draws", f"{command.FULL.loop_draws:,} draws") in shown
     for count in command.FULL.draws:
         assert f"{count:,}" in shown
-    copy = tmp_path / "README.md"
-    copy.write_text(text, "utf-8")
-    monkeypatch.setattr(command, "README", copy)
-    assert command.main(["--tiny", "--readme", "--out", str(tmp_path / "r.json")]) == 0
-    renewed = copy.read_text("utf-8")
+    *_, renewed = tiny
     assert "Python loop, 50 draws, scaled" in renewed
     assert renewed.split(BEGIN)[0] == text.split(BEGIN)[0]
     assert renewed.split(END)[1] == text.split(END)[1]
 
 
 MODELS, PAGES = ("-m", "benchmarks"), ("-m", "benchmarks", "--pages", "the browser")
+GRADING = ("-m", "benchmarks", "--grading")
+STUDENTS = ("-m", "benchmarks", "--students")
 
 
 @pytest.mark.parametrize(
     ("part", "readme", "wanted"),
     [
-        ("", "", ["test", MODELS, "bench", "built", PAGES]),
+        ("", "", ["test", MODELS, GRADING, STUDENTS, "bench", "built", PAGES]),
+        ("grading", "1", ["test", (*GRADING, "--readme")]),
         ("models", "1", ["test", (*MODELS, "--readme")]),
+        ("students", "", ["test", STUDENTS]),
         ("pages", "1", ["test", "bench", "built", (*PAGES, "--readme")]),
     ],
 )
@@ -102,7 +113,8 @@ def test_make_bench(monkeypatch, part, readme, wanted):
     monkeypatch.setattr(targets.environment, "ensure", lambda lock: ran.append(lock))
     monkeypatch.setattr(targets.chromium, "ensure", lambda: "the browser")
     monkeypatch.setattr(targets.pages, "build", lambda: ran.append("built"))
-    monkeypatch.setattr(targets, "run", lambda *words: ran.append(words[1:]))
+    monkeypatch.setattr(targets, "run", lambda *words, **_: ran.append(words[1:]))
+    monkeypatch.setattr(targets.environment, "kernel_settings", dict)
     monkeypatch.setenv("README", readme)
     monkeypatch.setenv("PART", part)
     assert targets.main(["bench"]) == 0
@@ -114,7 +126,9 @@ def test_make_bench_refuses_another_part(monkeypatch, capsys):
     monkeypatch.setenv("PART", "speed")
     monkeypatch.setattr(targets.environment, "ensure", lambda lock: None)
     assert targets.main(["bench"]) != 0
-    assert "PART must be models or pages, got 'speed'." in capsys.readouterr().err
+    assert (
+        "PART must be models, grading, students or pages, got 'speed'." in capsys.readouterr().err
+    )
 
 
 def test_pages_are_listed_and_shown():

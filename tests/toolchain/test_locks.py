@@ -18,7 +18,10 @@ def pins(lock: str) -> set[tuple[str, str, str | None]]:
     return {(m["name"], m["version"], m["marker"]) for m in PIN.finditer(text)}
 
 
-@pytest.mark.parametrize("lock", ["book", "test", "lock", "bench", "live", "lite", "actionlint"])
+LOCKED = ("book", "test", "lock", "bench", "grading", "peers", "live", "lite")
+
+
+@pytest.mark.parametrize("lock", [*LOCKED, "actionlint"])
 def test_every_pin_has_hashes_and_no_address(lock: str) -> None:
     """A download that is not the very file is refused; no index is named, so any mirror will do."""
     text = (REQUIREMENTS / f"{lock}.txt").read_text("utf-8")
@@ -39,7 +42,7 @@ def test_test_lock_holds_the_book_lock() -> None:
 
 def test_every_input_is_locked() -> None:
     """No line of an input file was forgotten: `make lock` has been run."""
-    for lock in ("book", "test", "lock", "bench", "live", "lite"):
+    for lock in LOCKED:
         locked = {name for name, *_ in pins(lock)}
         for line in (REQUIREMENTS / f"{lock}.in").read_text("utf-8").splitlines():
             name = re.match(r"[A-Za-z0-9._-]+", line)
@@ -53,6 +56,17 @@ def test_the_package_itself_is_covered() -> None:
     wanted = project["project"]["dependencies"] + project["build-system"]["requires"]
     names = {re.match(r"[A-Za-z0-9_-]+", line)[0].lower() for line in wanted}  # type: ignore[index]
     assert names <= {name for name, *_ in pins("book")}
+
+
+def test_the_grader_is_covered() -> None:
+    """Where only the grader is installed, it has what pyproject.toml asks for, as it is tested."""
+    project = tomllib.loads((REQUIREMENTS.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = project["dependencies"] + project["optional-dependencies"]["grading"]
+    lines = (REQUIREMENTS / "grading.in").read_text("utf-8").splitlines()
+    assert sorted(wanted) == sorted(line for line in lines if not line.startswith("#"))
+    tested = {pin[:2] for pin in pins("test")}
+    assert {pin[:2] for pin in pins("grading")} <= tested
+    assert {pin[:2] for pin in pins("grading")} <= {pin[:2] for pin in pins("peers")}
 
 
 def test_every_bound_says_why() -> None:

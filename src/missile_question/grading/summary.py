@@ -6,18 +6,15 @@ import html
 import re
 from collections.abc import Sequence
 
+from missile_question.checks.core import status_words
 from missile_question.grading.notebooks import Report, Row
 
 __all__ = ["markdown", "plain"]
 
-_WORDS = {
-    "right": "✓ right",
-    "partly": "◐ partly right",
-    "wrong": "✗ not right yet",
-    "type": "? not the kind of answer asked for",
-    "unanswered": "… not answered yet",
-    "": "… not checked",
-}
+
+def _said(row: Row) -> str:
+    """Return mark and words of a row's status, which is empty where no check ran."""
+    return " ".join(status_words(row.status)) if row.status else "… not checked"
 
 
 def _points(row: Row) -> str:
@@ -53,7 +50,7 @@ def plain(reports: Sequence[Report]) -> str:
         lines.append(f"{report.name}: {_head(report)}")
         lines += [f"  {stopped}" for stopped in report.stopped]
         for row in report.rows:
-            lines.append(f"  {row.task_id:<12} {_WORDS[row.status]}, {_points(row)}")
+            lines.append(f"  {row.task_id:<12} {_said(row)}, {_points(row)}")
             if row.message and row.status != "right":
                 lines.append(f"      {' '.join(row.message.split())}")
     return "\n".join(lines)
@@ -91,7 +88,7 @@ def markdown(reports: Sequence[Report]) -> str:
             ]
             for row in report.rows:
                 task = f"**{_cell(row.task_id)}** {_cell(row.title)}"
-                cells = (task, _cell(_WORDS[row.status]), _cell(_points(row)), _cell(row.message))
+                cells = (task, _cell(_said(row)), _cell(_points(row)), _cell(row.message))
                 rows.append(f"| {' | '.join(cells)} |")
             parts.append("\n".join(rows) + "\n")
     return "\n".join(parts)

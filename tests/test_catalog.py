@@ -228,20 +228,20 @@ def test_packaged_data_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "_data").mkdir()
     (tmp_path / "_data" / "datapackage.json").write_text('{"resources": []}', encoding="utf-8")
     monkeypatch.setattr(catalog.resources, "files", lambda _name: tmp_path)
-    catalog._folder.cache_clear()
+    catalog.folder.cache_clear()
     try:
-        assert catalog._folder() == tmp_path / "_data"
+        assert catalog.folder() == tmp_path / "_data"
     finally:
-        catalog._folder.cache_clear()
+        catalog.folder.cache_clear()
 
 
 def test_missing_data_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With neither folder the error says so in words."""
     monkeypatch.setattr(catalog.resources, "files", lambda _name: tmp_path)
     monkeypatch.setattr(catalog, "__file__", str(tmp_path / "a" / "b" / "c.py"))
-    catalog._folder.cache_clear()
+    catalog.folder.cache_clear()
     try:
         with pytest.raises(FileNotFoundError, match="neither"):
-            catalog._folder()
+            catalog.folder()
     finally:
-        catalog._folder.cache_clear()
+        catalog.folder.cache_clear()

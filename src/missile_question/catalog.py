@@ -29,6 +29,7 @@ __all__ = [
     "Estimates",
     "describe",
     "estimates",
+    "folder",
     "load",
     "load_geo",
     "sources_of",
@@ -66,7 +67,7 @@ class Estimates:
 
 
 @cache
-def _folder() -> Traversable:
+def folder() -> Traversable:
     """Return the data folder: the packaged one if present, else the repository's."""
     packaged = resources.files("missile_question").joinpath("_data")
     if packaged.joinpath("datapackage.json").is_file():
@@ -79,7 +80,7 @@ def _folder() -> Traversable:
 
 def _read(path: str) -> str:
     """Return the text of one file of the data folder."""
-    target = _folder()
+    target = folder()
     for part in path.split("/"):
         target = target.joinpath(part)
     return target.read_text(encoding="utf-8")

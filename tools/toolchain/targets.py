@@ -131,22 +131,28 @@ def test_live() -> None:
 
 
 def unit() -> None:
-    """Run the tests that need neither pages nor a browser."""
+    """Run the tests that need no pages, no browser and no processes kept apart."""
     environment.ensure("test")
     pytest = (environment.python(), "-m", "pytest", "-n", "2", "--dist", "loadfile")
-    run(*pytest, "tests", "--ignore=tests/site", "-m", "not site")
+    run(*pytest, "tests", "--ignore=tests/site", "-m", "not site and not grading")
 
 
 def bench() -> None:
-    """Measure models and pages (PART=models or PART=pages for one; README=1 stores the table)."""
+    """Measure (PART=models, grading, students or pages, else all; README=1 stores it)."""
     part = os.environ.get("PART", "")
-    if part not in ("", "models", "pages"):
-        raise Stop(f"PART must be models or pages, got {part!r}.")
+    if part not in ("", "models", "grading", "students", "pages"):
+        raise Stop(f"PART must be models, grading, students or pages, got {part!r}.")
     environment.ensure("test")
     options = ["--readme"] if os.environ.get("README") else []
-    if part != "pages":
+    if part in ("", "models"):
         run(environment.python(), "-m", "benchmarks", *options)
-    if part != "models":
+    if part in ("", "grading"):
+        run(environment.python(), "-m", "benchmarks", "--grading", *options,
+            env=environment.kernel_settings())  # fmt: skip
+    if part in ("", "students"):
+        run(environment.python(), "-m", "benchmarks", "--students", *options,
+            env=environment.kernel_settings())  # fmt: skip
+    if part in ("", "pages"):
         browser = chromium.ensure()
         environment.ensure("bench")
         pages.build()
@@ -171,6 +177,20 @@ def classroom() -> None:
     run(environment.python(), "tools/build_classroom.py")
 
 
+def gradescope() -> None:
+    """Pack an autograder for each exercise set into _build/gradescope (SEED=... for its cases)."""
+    environment.ensure("book")
+    seed = os.environ.get("SEED", "")
+    run(environment.python(), "tools/build_gradescope.py", *(["--seed", seed] if seed else []))
+
+
+def quizzes() -> None:
+    """Write the chapters' quizzes for learning platforms into _build/quizzes (FORMAT=moodle)."""
+    environment.ensure("book")
+    chosen = os.environ.get("FORMAT", "")
+    run(environment.python(), "tools/build_quizzes.py", *(["--format", chosen] if chosen else []))
+
+
 def reference() -> None:
     """Write the pages of tables and models."""
     environment.ensure("book")
@@ -188,6 +208,8 @@ def lock() -> None:
         "test": [*oldest, "-c", "requirements/book.txt"],
         "lock": oldest,
         "bench": oldest,
+        "grading": [*oldest, "-c", "requirements/test.txt"],
+        "peers": [*oldest, "-c", "requirements/grading.txt"],
         # The browser's Python; what live.in does not name is not sent to readers.
         "live": ["--python-version", "3.12", "--no-deps"],
         "lite": ["--python-version", "3.12", "--no-deps"],  # files are taken out of its wheels
@@ -235,6 +257,8 @@ TARGETS: dict[str, Callable[[], None]] = {
     "notebooks": notebooks,
     "exercises": exercises,
     "classroom": classroom,
+    "gradescope": gradescope,
+    "quizzes": quizzes,
     "reference": reference,
     "lock": lock,
     "clean": clean,

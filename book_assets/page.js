@@ -333,6 +333,31 @@ function progress(element) {
   element.querySelector(".mq-progress").textContent = `${right} of ${all} answered rightly`;
 }
 
+// Tasks of a page of exercises: what their checks said in this browser, and how far that is. What the
+// build stored is the unanswered stub; only what the reader's own Python says is kept.
+const tasks = new Map(); // task -> points that its check can give
+
+function checked(element) {
+  const { task, status, points, of } = element.dataset;
+  tasks.set(task, Number(of));
+  if (status !== "unanswered") store.set(`check:${task}`, `${status} ${Number(points)}`);
+  tally();
+}
+
+function tally() {
+  const line = document.querySelector(".mq-tally");
+  if (!line) return;
+  const kept = [...tasks.keys()].map((task) => (store.get(`check:${task}`) ?? "unanswered 0").split(" "));
+  const sum = (numbers) => numbers.reduce((a, b) => a + Number(b), 0);
+  const right = kept.filter(([status]) => status === "right").length;
+  const points = +sum(kept.map(([, points]) => points)).toFixed(2);
+  const said = `${right} of ${tasks.size} tasks right, ${points} of ${sum([...tasks.values()])} points`;
+  if (line.lastElementChild?.textContent === said) return; // not announced again
+  const bar = Object.assign(document.createElement("progress"), { max: tasks.size, value: right });
+  bar.setAttribute("aria-hidden", "true"); // the words say the same
+  line.replaceChildren(bar, Object.assign(document.createElement("span"), { textContent: said }));
+}
+
 function bet(element) {
   const form = element.querySelector("form");
   const reveal = element.querySelector(".mq-reveal");
@@ -371,6 +396,7 @@ function wake(place) {
   }
   place.querySelectorAll(".mq-quiz").forEach(quiz);
   place.querySelectorAll(".mq-bet").forEach(bet);
+  place.querySelectorAll("[data-task]").forEach(checked);
 }
 
 // A term shows its definition while it is pointed at or focused (style sheet). Escape shuts it; a

@@ -221,7 +221,7 @@ def test_named_things_exist(path: Path) -> None:
     glossary = (ROOT / "reference" / "glossary.md").read_text("utf-8").casefold()
     for term in re.findall(r"\{term\}`(?:[^`<]*<)?([^`<>]+)>?`", page):
         assert f"\n{term.casefold()}\n" in glossary
-    for target in re.findall(r"\]\(([^)#\s]+)\)", page):
+    for target in re.findall(r"\]\((?!https://)([^)#\s]+)\)", page):
         assert (path.parent / target).is_file(), target
     for table in re.findall(r"reference/data/(\w+)\.md", page):
         assert table in catalog.tables(epilogue=True)
